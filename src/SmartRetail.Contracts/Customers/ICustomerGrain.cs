@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.Contracts.Customers;
+
+/// <summary>One shopper: records interactions durably and holds the behavioural features they make.</summary>
+[GrainInterfaceType("customer")]
+[Alias("ICustomerGrain")]
+public interface ICustomerGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Makes the interactions durable, once each, and answers after they are. Every recommendation asked for
+    /// afterwards was ranked with them.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// There are none or more than <see cref="InteractionRules.MaxBatch"/>, one names another customer, or one breaks
+    /// a bound of <see cref="InteractionRules"/>; then none is recorded.
+    /// </exception>
+    [Alias("Record")]
+    Task<RecordReceipt> Record(
+        ImmutableArray<Interaction> interactions, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what is known of the customer. An unknown key is a customer without interactions.</summary>
+    [Alias("GetProfile"), ResponseTimeout("00:00:03")]
+    Task<CustomerProfile> GetProfile(CancellationToken cancellationToken = default);
+
+    /// <summary>Returns up to <paramref name="count"/> products viewed last, newest first, each once.</summary>
+    [Alias("GetRecentlyViewed"), ResponseTimeout("00:00:03")]
+    Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what was imported into the log for this customer since the activation last looked.</summary>
+    [Alias("CatchUp")]
+    Task CatchUp(CancellationToken cancellationToken = default);
+}

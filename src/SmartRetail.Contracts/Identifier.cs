@@ -1,0 +1,32 @@
+namespace SmartRetail.Contracts;
+
+/// <summary>The rule that customer, product and interaction ids share: opaque, compared ordinally.</summary>
+public static class Identifier
+{
+    /// <summary>The longest id, in UTF-16 code units.</summary>
+    public const int MaxLength = 128;
+
+    /// <summary>Returns what is wrong with <paramref name="value"/>, or null when it is an id.</summary>
+    public static FieldError? Check(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return new(field, "is required");
+        }
+
+        if (value.Length > MaxLength)
+        {
+            return new(field, $"has {value.Length} characters; at most {MaxLength} are allowed");
+        }
+
+        foreach (var character in value)
+        {
+            if (char.IsControl(character))
+            {
+                return new(field, "holds a control character");
+            }
+        }
+
+        return null;
+    }
+}

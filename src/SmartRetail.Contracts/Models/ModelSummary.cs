@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace SmartRetail.Contracts.Models;
+
+/// <summary>A published model: what it is and how it scored.</summary>
+/// <param name="Metrics">On the held-out interactions, by metric name, such as ndcg@10.</param>
+/// <param name="Floors">The count models on the same, by their names.</param>
+/// <param name="Joules">Energy by purpose (fit), with the estimate labelled in <paramref name="EnergySource"/>.</param>
+/// <param name="Sha256">Of the artifact's manifest, which holds the digests of its other files.</param>
+[GenerateSerializer, Immutable, Alias("ModelSummary")]
+public sealed record ModelSummary(
+    [property: Id(0)] ModelVersion Version,
+    [property: Id(1)] string Architecture,
+    [property: Id(2)] DateTimeOffset CreatedAt,
+    [property: Id(3)] int Products,
+    [property: Id(4)] ImmutableSortedDictionary<string, double> Metrics,
+    [property: Id(5)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Floors,
+    [property: Id(6)] ImmutableSortedDictionary<string, double> Joules,
+    [property: Id(7)] string EnergySource,
+    [property: Id(8)] TrainingRunId? Run,
+    [property: Id(9)] string Sha256);
+
+/// <summary>A store's published models, newest first, and the one that ranks.</summary>
+[GenerateSerializer, Immutable, Alias("ModelList")]
+public sealed record ModelList(
+    [property: Id(0)] ModelVersion? Active, [property: Id(1)] ImmutableArray<ModelSummary> Models);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace SmartRetail.Contracts.Operations;
+
+/// <summary>What an operator sees of the cluster. The grain key is always "cluster".</summary>
+[GrainInterfaceType("operations")]
+[Alias("IOperationsGrain")]
+public interface IOperationsGrain : IGrainWithStringKey
+{
+    /// <summary>Asks every active silo; one that does not answer within a second is listed without figures.</summary>
+    [Alias("GetOverview"), ResponseTimeout("00:00:05")]
+    Task<ClusterOverview> GetOverview(CancellationToken cancellationToken = default);
+
+    [Alias("ListStores"), ResponseTimeout("00:00:03")]
+    Task<ImmutableArray<StoreId>> ListStores(CancellationToken cancellationToken = default);
+}
+
+/// <summary>The cluster at one moment. Rates are differences of the totals of two overviews.</summary>
+[GenerateSerializer, Immutable, Alias("ClusterOverview")]
+public sealed record ClusterOverview(
+    [property: Id(0)] DateTimeOffset At, [property: Id(1)] ImmutableArray<SiloReport> Silos);
+
+/// <summary>One silo's figures since it started.</summary>
+/// <param name="Figures">Null when the silo did not answer.</param>
+[GenerateSerializer, Immutable, Alias("SiloReport")]
+public sealed record SiloReport(
+    [property: Id(0)] string Address,
+    [property: Id(1)] string Status,
+    [property: Id(2)] ImmutableArray<string> Roles,
+    [property: Id(3)] SiloFigures? Figures);
+
+/// <summary>Totals since the silo's start, except where a unit says otherwise.</summary>
+/// <param name="RecommendMilliseconds">Percentiles (p50, p95, p99) of the last 4,096 recommendations, in ms.</param>
+/// <param name="RecordMilliseconds">Percentiles (p50, p95, p99) of the last 4,096 record calls, in ms.</param>
+/// <param name="Tiers">Answers by tier.</param>
+/// <param name="CatalogViolations">Products found in an answer that must not have been there; stays 0.</param>
+[GenerateSerializer, Immutable, Alias("SiloFigures")]
+public sealed record SiloFigures(
+    [property: Id(0)] string Version,
+    [property: Id(1)] string Device,
+    [property: Id(2)] TimeSpan Uptime,
+    [property: Id(3)] long Activations,
+    [property: Id(4)] long ManagedBytes,
+    [property: Id(5)] long ResidentBytes,
+    [property: Id(6)] double CpuSeconds,
+    [property: Id(7)] long InteractionsAccepted,
+    [property: Id(8)] long InteractionsDuplicate,
+    [property: Id(9)] long Recommendations,
+    [property: Id(10)] long Errors,
+    [property: Id(11)] long CatalogViolations,
+    [property: Id(12)] ImmutableSortedDictionary<string, long> Tiers,
+    [property: Id(13)] ImmutableSortedDictionary<string, double> RecommendMilliseconds,
+    [property: Id(14)] ImmutableSortedDictionary<string, double> RecordMilliseconds);

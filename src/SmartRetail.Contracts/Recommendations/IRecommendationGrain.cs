@@ -1,0 +1,15 @@
+namespace SmartRetail.Contracts.Recommendations;
+
+/// <summary>Ranks products for one customer, and keeps the ranking until the customer's next interaction.</summary>
+[GrainInterfaceType("recommendation")]
+[Alias("IRecommendationGrain")]
+public interface IRecommendationGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Returns products, best first, ranked with every interaction acknowledged before the call. A customer without
+    /// interactions, or a store without a model, gets a lower tier: an unknown key is not an error.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RecommendationRequest.Check"/>.</exception>
+    [Alias("Recommend"), ResponseTimeout("00:00:03")]
+    Task<RecommendationList> Recommend(RecommendationRequest request, CancellationToken cancellationToken = default);
+}

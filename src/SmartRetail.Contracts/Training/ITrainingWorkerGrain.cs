@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace SmartRetail.Contracts.Training;
+
+/// <summary>
+/// Fits one shard in a child process of its silo. The grain key is run/worker. Soft state: when the silo dies, the
+/// fit died with it, and the trainer starts it again elsewhere.
+/// </summary>
+[GrainInterfaceType("training-worker")]
+[Alias("ITrainingWorkerGrain")]
+public interface ITrainingWorkerGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the fit and returns at once. Starting the same fit again changes nothing.</summary>
+    [Alias("Start")]
+    Task Start(FitOrder order, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the fit's progress as soon as its revision is above <paramref name="afterRevision"/>, or as it is
+    /// after 5 s; null when this activation knows of no fit (it was started on a silo that has died).
+    /// </summary>
+    [Alias("Watch"), ResponseTimeout("00:00:15"), Orleans.Concurrency.AlwaysInterleave]
+    Task<FitProgress?> Watch(long afterRevision, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the child process; returns when it is gone.</summary>
+    [Alias("Cancel")]
+    Task Cancel(CancellationToken cancellationToken = default);
+}
+
+/// <summary>What one worker is to fit.</summary>
+/// <param name="Output">The folder of the model store that the fitted artifact is written to.</param>
+[GenerateSerializer, Immutable, Alias("FitOrder")]
+public sealed record FitOrder(
+    [property: Id(0)] StoreId Store,
+    [property: Id(1)] TrainingRunId Run,
+    [property: Id(2)] string Worker,
+    [property: Id(3)] TrainingPlan Plan,
+    [property: Id(4)] string Output);
+
+/// <summary>What a fit's child process last reported.</summary>
+/// <param name="Stage">Preparing, Fitting or Evaluating while it runs; Completed, Failed or Cancelled at its end.</param>
+[GenerateSerializer, Immutable, Alias("FitProgress")]
+public sealed record FitProgress
+{
+    [Id(0)]
+    public required long Revision { get; init; }
+
+    [Id(1)]
+    public required TrainingRunState Stage { get; init; }
+
+    [Id(2)]
+    public int Epoch { get; init; }
+
+    [Id(3)]
+    public int Epochs { get; init; }
+
+    [Id(4)]
+    public int Step { get; init; }
+
+    [Id(5)]
+    public int Steps { get; init; }
+
+    /// <summary>Mean training loss since the last report, in nats.</summary>
+    [Id(6)]
+    public double? Loss { get; init; }
+
+    [Id(7)]
+    public double ExamplesPerSecond { get; init; }
+
+    [Id(8)]
+    public TimeSpan? Remaining { get; init; }
+
+    /// <summary>From 0 to 1 over the whole fit.</summary>
+    [Id(9)]
+    public double Progress { get; init; }
+
+    [Id(10)]
+    public string Device { get; init; } = "cpu";
+
+    [Id(11)]
+    public string Silo { get; init; } = "";
+
+    [Id(12)]
+    public ImmutableSortedDictionary<string, double>? Metrics { get; init; }
+
+    [Id(13)]
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>? Floors { get; init; }
+
+    /// <summary>What went wrong, in one sentence, when the stage is Failed.</summary>
+    [Id(14)]
+    public string? Failure { get; init; }
+}

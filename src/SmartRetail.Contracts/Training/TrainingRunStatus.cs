@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace SmartRetail.Contracts.Training;
+
+/// <summary>A training run as its trainer last knew it.</summary>
+/// <param name="Revision">Grows with each change; what a watcher passes back to wait for the next.</param>
+/// <param name="Progress">From 0 to 1 over the whole run.</param>
+/// <param name="Loss">The newest mean training loss, in nats; null before the first step.</param>
+/// <param name="LossCurve">At most 500 points, oldest first.</param>
+/// <param name="Metrics">The fitted model on the held-out interactions; null until evaluated.</param>
+/// <param name="Floors">The count models on the same, by their names.</param>
+/// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
+[GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
+public sealed record TrainingRunStatus(
+    [property: Id(0)] TrainingRunId Run,
+    [property: Id(1)] long Revision,
+    [property: Id(2)] string Architecture,
+    [property: Id(3)] TrainingRunState State,
+    [property: Id(4)] int Round,
+    [property: Id(5)] int Epoch,
+    [property: Id(6)] int Epochs,
+    [property: Id(7)] double? Loss,
+    [property: Id(8)] double Progress,
+    [property: Id(9)] TimeSpan? Remaining,
+    [property: Id(10)] ImmutableArray<LossPoint> LossCurve,
+    [property: Id(11)] ImmutableArray<TrainingWorkerStatus> Workers,
+    [property: Id(12)] ImmutableSortedDictionary<string, double>? Metrics,
+    [property: Id(13)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>? Floors,
+    [property: Id(14)] ModelVersion? ModelVersion,
+    [property: Id(15)] string? Failure,
+    [property: Id(16)] DateTimeOffset StartedAt,
+    [property: Id(17)] DateTimeOffset? EndedAt)
+{
+    public bool IsFinal => State >= TrainingRunState.Completed;
+}
+
+/// <summary>The mean training loss, in nats, at a step.</summary>
+[GenerateSerializer, Immutable, Alias("LossPoint")]
+public sealed record LossPoint(
+    [property: Id(0)] int Step, [property: Id(1)] int Epoch, [property: Id(2)] double Loss);
+
+/// <summary>One worker's part in a run.</summary>
+[GenerateSerializer, Immutable, Alias("TrainingWorkerStatus")]
+public sealed record TrainingWorkerStatus(
+    [property: Id(0)] string Worker,
+    [property: Id(1)] string Silo,
+    [property: Id(2)] string Device,
+    [property: Id(3)] int Step,
+    [property: Id(4)] int Steps,
+    [property: Id(5)] double ExamplesPerSecond);

@@ -1,0 +1,58 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.Recommender.Interactions;
+
+/// <summary>
+/// The source of truth: every interaction of every store, append-only, once per (store, customer, interaction id).
+/// All writers of a process share one queue and are committed in groups.
+/// </summary>
+public interface IInteractionLog
+{
+    /// <summary>
+    /// Makes the interactions durable, all or none, and completes after the commit. The result has one outcome for
+    /// each, in order. An id that occurs twice in the call is new once.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">
+    /// The queue is full or the database is away; nothing was written, and the same call may be made again.
+    /// </exception>
+    Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="AppendAsync"/>, for rows that no customer grain has seen: marked as imported.</summary>
+    Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns up to <paramref name="limit"/> of one customer's interactions behind a position, in order.</summary>
+    Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns up to <paramref name="limit"/> of a store's interactions behind a position, in order, and never one
+    /// behind which another could still appear: a row committed late by another writer is not skipped.
+    /// </summary>
+    Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>How many interactions the store has.</summary>
+    Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns some customers with 20 to 200 interactions, always the same ones: for a demonstration.</summary>
+    Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
+        StoreId store, int count, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What became of one appended interaction, and where it is (a duplicate: where the first one is).</summary>
+public readonly record struct AppendOutcome(bool IsNew, long Position);
+
+/// <summary>An interaction at its place in the log. Positions grow, with gaps, over all stores.</summary>
+/// <param name="IsImported">Whether it came by import, so that the customer's grain has not applied it yet.</param>
+public sealed record LoggedInteraction(
+    long Position, DateTimeOffset RecordedAt, bool IsImported, Interaction Interaction);
+
+/// <summary>The log cannot take more now; nothing was written.</summary>
+public sealed class LogUnavailableException(string message, TimeSpan retryAfter, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SmartRetail.Recommender.Models;
+
+/// <summary>
+/// What a model artifact is, in its manifest.json. The other files of the folder are encoder.onnx, products.txt (one
+/// product id a line; the line is the item) and products.f32 (row-major little-endian floats, one row an item).
+/// </summary>
+public sealed record ModelManifest
+{
+    public const string ManifestFile = "manifest.json";
+    public const string EncoderFile = "encoder.onnx";
+    public const string VocabularyFile = "products.txt";
+    public const string MatrixFile = "products.f32";
+
+    /// <summary>The format this code writes; a later one is refused.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Given by the registry at publication; 0 in a staged artifact.</summary>
+    public int Version { get; init; }
+
+    public required string Store { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? Run { get; init; }
+
+    public int? Parent { get; init; }
+
+    public required int Items { get; init; }
+
+    public required int Dimensions { get; init; }
+
+    /// <summary>The longest sequence that the encoder takes; the newest interactions are kept.</summary>
+    public required int MaxLength { get; init; }
+
+    public required ImmutableSortedDictionary<string, double> HyperParameters { get; init; }
+
+    /// <summary>SHA-256, in hex, over the prepared training sequences.</summary>
+    public required string DataFingerprint { get; init; }
+
+    /// <summary>Customers, interactions and items that were trained on.</summary>
+    public required ImmutableSortedDictionary<string, long> Counts { get; init; }
+
+    public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+    public required ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Floors { get; init; }
+
+    public ImmutableSortedDictionary<string, double> Joules { get; init; } =
+        ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>rapl, nvml or estimate.</summary>
+    public string EnergySource { get; init; } = "estimate";
+
+    /// <summary>SHA-256, in hex, of each other file of the artifact.</summary>
+    public required ImmutableSortedDictionary<string, string> Sha256 { get; init; }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    /// <exception cref="InvalidDataException">It is not a manifest, or one of a later format.</exception>
+    public static ModelManifest FromJson(ReadOnlySpan<byte> json)
+    {
+        ModelManifest? manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize<ModelManifest>(json, Json);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{ManifestFile} cannot be read: {error.Message}", error);
+        }
+
+        if (manifest is null || manifest.Format > CurrentFormat)
+        {
+            throw new InvalidDataException(
+                $"{ManifestFile} has format {manifest?.Format}; this version reads up to {CurrentFormat}");
+        }
+
+        return manifest;
+    }
+}
