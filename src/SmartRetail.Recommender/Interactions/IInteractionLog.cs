@@ -37,6 +37,13 @@ public interface IInteractionLog
     /// <summary>How many interactions the store has.</summary>
     Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Completes when something behind the position may be read: at once for commits of this process, and after
+    /// <paramref name="atMost"/> in any case, which is how a follower sees what another process committed. Positions
+    /// are shared by all stores, so a wake-up may turn out to be another store's.
+    /// </summary>
+    Task WaitForAppendAsync(long afterPosition, TimeSpan atMost, CancellationToken cancellationToken = default);
+
     /// <summary>Returns some customers with 20 to 200 interactions, always the same ones: for a demonstration.</summary>
     Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
         StoreId store, int count, CancellationToken cancellationToken = default);
