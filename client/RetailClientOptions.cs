@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using SmartRetail.Client.Access;
+
+namespace SmartRetail.Client;
+
+/// <summary>How the HTTP API, the shop and the console answer.</summary>
+public sealed class RetailClientOptions
+{
+    /// <summary>The keys that callers may present. Outside Development there must be at least one. Default: none.</summary>
+    public IList<ApiKeyOptions> Keys { get; } = [];
+
+    /// <summary>
+    /// A key with every scope for every store, honoured only when the environment is Development. Default: none.
+    /// </summary>
+    public string? DevelopmentKey { get; set; }
+
+    /// <summary>The largest body that is read, in bytes; a larger one is answered with 413. Default: 1 MiB.</summary>
+    [Range(1_024, 64 * 1_024 * 1_024)]
+    public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
+
+    /// <summary>How many customers of one batch are recorded at the same time. Default: 32.</summary>
+    [Range(1, 1_000)]
+    public int MaxFanOut { get; set; } = 32;
+
+    /// <summary>How long a request may take before it is answered with 503. Default: 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a store that was seen to exist is taken to exist without asking again. Default: 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan StoreLifetime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a console sign-in lasts without use. Default: 8 hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan SignInLifetime { get; set; } = TimeSpan.FromHours(8);
+}
