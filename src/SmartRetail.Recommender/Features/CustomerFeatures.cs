@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.Recommender.Features;
+
+/// <summary>
+/// What one customer's interactions tell, in bounded memory. <see cref="Apply"/> is the only way in, for grain,
+/// training and tests alike, so that training and serving cannot drift apart.
+/// </summary>
+[GenerateSerializer, Alias("CustomerFeatures")]
+public sealed class CustomerFeatures
+{
+    /// <summary>The number of the serialized form that snapshots carry.</summary>
+    public const int Format = 1;
+
+    private const int HoursPerWeek = 168;
+
+    [Id(0)]
+    private readonly Queue<HistoryStep> _history = new();
+
+    [Id(1)]
+    private readonly SortedDictionary<InteractionKind, long> _counts = [];
+
+    [Id(2)]
+    private readonly DecayedWeights _categories = new();
+
+    [Id(3)]
+    private readonly DecayedWeights _brands = new();
+
+    [Id(4)]
+    private readonly PriceLevel _prices = new();
+
+    [Id(5)]
+    private readonly PurchaseHistory _purchases = new();
+
+    [Id(6)]
+    private readonly HashSet<ProductId> _disliked = [];
+
+    [Id(7)]
+    private readonly HashSet<ProductId> _basket = [];
+
+    [Id(8)]
+    private readonly int[] _hourOfWeek = new int[HoursPerWeek];
+
+    /// <summary>Grows by one with each interaction.</summary>
+    [Id(9)]
+    public long Version { get; private set; }
+
+    [Id(10)]
+    public int Sessions { get; private set; }
+
+    [Id(11)]
+    public DateTimeOffset? FirstSeenAt { get; private set; }
+
+    [Id(12)]
+    public DateTimeOffset? LastSeenAt { get; private set; }
+
+    /// <summary>The newest interactions, oldest first.</summary>
+    public IEnumerable<HistoryStep> History => _history;
+
+    public IReadOnlyDictionary<ProductId, PurchaseRecord> Purchases => _purchases.Purchases;
+
+    /// <summary>Takes in the next interaction of the log.</summary>
+    /// <param name="product">The product as the catalog knows it now; null when it does not.</param>
+    public void Apply(Interaction interaction, Product? product, FeatureOptions options)
+    {
+        Version++;
+        _counts[interaction.Kind] = _counts.GetValueOrDefault(interaction.Kind) + 1;
+        _history.Enqueue(new(
+            interaction.Kind, interaction.Product, interaction.OccurredAt, interaction.Quantity, interaction.Price,
+            interaction.Query));
+        while (_history.Count > options.HistoryLength)
+        {
+            _history.Dequeue();
+        }
+
+        ApplyTime(interaction.OccurredAt, options.SessionGap);
+        var weight = InteractionWeights.Of(interaction);
+        if (product is not null)
+        {
+            _categories.Add(product.Category, weight, interaction.OccurredAt, options.HalfLife);
+            if (product.Brand is not null)
+            {
+                _brands.Add(product.Brand, weight, interaction.OccurredAt, options.HalfLife);
+            }
+        }
+
+        _prices.Apply(interaction, product?.Price, options.HalfLife);
+        _purchases.Apply(interaction);
+        ApplySets(interaction);
+    }
+
+    /// <summary>Returns what a ranking reads.</summary>
+    public RankingInput ToRankingInput(int historyLength) => new(
+        Version,
+        [.. _history.Where(step => step.Product is not null).TakeLast(historyLength)],
+        _purchases.Purchases.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.LastAt),
+        [.. _disliked],
+        [.. _basket]);
+
+    /// <summary>Returns what a page shows.</summary>
+    public CustomerProfile ToProfile(CustomerId customer, DateTimeOffset now, FeatureOptions options) => new(
+        customer,
+        Version,
+        [.. _history.Reverse().Select(step => new ProfileInteraction(
+            step.Kind, step.Product, step.OccurredAt, step.Quantity, step.Price, step.Query))],
+        [.. _counts.Select(pair => new KindCount(pair.Key, pair.Value))],
+        // As of the last interaction: affinities of a customer long gone should read as they were, not as zero.
+        ToAffinities(_categories, LastSeenAt ?? now, options),
+        ToAffinities(_brands, LastSeenAt ?? now, options),
+        _prices.Mean,
+        Sessions,
+        FirstSeenAt,
+        LastSeenAt,
+        _purchases.Spent,
+        [.. _purchases.Purchases.OrderByDescending(pair => pair.Value.LastAt)
+            .ThenBy(pair => pair.Key.Value, StringComparer.Ordinal).Select(pair => pair.Key).Take(options.HistoryLength)],
+        [.. _disliked.OrderBy(product => product.Value, StringComparer.Ordinal)],
+        [.. _hourOfWeek]);
+
+    private static ImmutableArray<Affinity> ToAffinities(
+        DecayedWeights weights, DateTimeOffset at, FeatureOptions options) =>
+        [.. weights.At(at, options.HalfLife).Select(pair => new Affinity(pair.Key, pair.Value))];
+
+    private void ApplyTime(DateTimeOffset at, TimeSpan sessionGap)
+    {
+        if (LastSeenAt is null || at - LastSeenAt > sessionGap)
+        {
+            Sessions++;
+        }
+
+        FirstSeenAt = FirstSeenAt is { } first && first < at ? first : at;
+        LastSeenAt = LastSeenAt is { } last && last > at ? last : at;
+        var utc = at.UtcDateTime;
+        _hourOfWeek[(((int)utc.DayOfWeek + 6) % 7 * 24) + utc.Hour]++;
+    }
+
+    private void ApplySets(Interaction interaction)
+    {
+        if (interaction.Product is not { } product)
+        {
+            return;
+        }
+
+        switch (interaction.Kind)
+        {
+            case InteractionKind.AddToCart:
+                _basket.Add(product);
+                break;
+            case InteractionKind.RemoveFromCart:
+            case InteractionKind.Purchase:
+                _basket.Remove(product);
+                break;
+            case InteractionKind.Dislike:
+                _disliked.Add(product);
+                break;
+            case InteractionKind.Like:
+                _disliked.Remove(product);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.Recommender.Features;
+
+/// <summary>What a customer bought, how often and when last, and what came back.</summary>
+[GenerateSerializer, Alias("PurchaseHistory")]
+public sealed class PurchaseHistory
+{
+    /// <summary>The most products kept; the one bought longest ago goes when another comes.</summary>
+    public const int MaxProducts = 5_000;
+
+    [Id(0)]
+    private readonly Dictionary<ProductId, PurchaseRecord> _purchases = [];
+
+    public IReadOnlyDictionary<ProductId, PurchaseRecord> Purchases => _purchases;
+
+    /// <summary>Money spent less money returned, in the store's currency.</summary>
+    [Id(1)]
+    public decimal Spent { get; private set; }
+
+    public void Apply(Interaction interaction)
+    {
+        if (interaction.Product is not { } product)
+        {
+            return;
+        }
+
+        if (interaction.Kind == InteractionKind.Purchase)
+        {
+            Spent += interaction.Quantity * (interaction.Price ?? 0);
+            var before = _purchases.GetValueOrDefault(product);
+            if (before is null && _purchases.Count >= MaxProducts)
+            {
+                _purchases.Remove(_purchases.MinBy(pair => pair.Value.LastAt).Key);
+            }
+
+            _purchases[product] = before is null
+                ? new(1, interaction.Quantity, interaction.OccurredAt, interaction.OccurredAt, 0)
+                : before with
+                {
+                    Times = before.Times + 1,
+                    Units = before.Units + interaction.Quantity,
+                    FirstAt = Earlier(before.FirstAt, interaction.OccurredAt),
+                    LastAt = Later(before.LastAt, interaction.OccurredAt),
+                };
+        }
+        else if (interaction.Kind == InteractionKind.Return)
+        {
+            Spent -= interaction.Quantity * (interaction.Price ?? 0);
+            if (_purchases.TryGetValue(product, out var bought))
+            {
+                _purchases[product] = bought with { Returned = bought.Returned + interaction.Quantity };
+            }
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}
+
+/// <summary>Purchases of one product: (LastAt - FirstAt) / (Times - 1) is the mean interval between them.</summary>
+[GenerateSerializer, Immutable, Alias("PurchaseRecord")]
+public sealed record PurchaseRecord(
+    [property: Id(0)] int Times,
+    [property: Id(1)] long Units,
+    [property: Id(2)] DateTimeOffset FirstAt,
+    [property: Id(3)] DateTimeOffset LastAt,
+    [property: Id(4)] long Returned);

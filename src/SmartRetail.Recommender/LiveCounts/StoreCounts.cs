@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Features;
+
+namespace SmartRetail.Recommender.LiveCounts;
+
+/// <summary>
+/// A store's counts in one silo: what is popular, what follows what, what goes together. Built from the log at start
+/// and kept up with it by one follower; read by every ranking.
+/// </summary>
+public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : IDisposable
+{
+    // Of the newest products of a history, each further back counts this much of the one after it.
+    private const double Fade = 0.75;
+    private const int MaxSteps = 10;
+
+    private readonly ReaderWriterLockSlim _access = new();
+    private readonly Dictionary<ProductId, int> _items = [];
+    private readonly List<ProductId> _products = [];
+    private readonly List<CountRow> _successors = [];
+    private readonly List<CountRow> _companions = [];
+    private readonly PopularProducts _popularity = new(options);
+    private readonly CustomerSessions _sessions = new(options);
+    private PopularList _popular = new([], DateTimeOffset.MinValue, -1);
+    private long _changes;
+
+    /// <summary>The last log position that the counts hold.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Interactions counted.</summary>
+    public long Interactions { get; private set; }
+
+    /// <summary>Takes in the next part of the log. Only one caller at a time.</summary>
+    public void Apply(IReadOnlyList<LoggedStep> steps)
+    {
+        _access.EnterWriteLock();
+        try
+        {
+            foreach (var step in steps)
+            {
+                Apply(step);
+            }
+
+            _changes++;
+        }
+        finally
+        {
+            _access.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Returns the popular products, strongest first; at most <see cref="LiveCountOptions.PopularLifetime"/> old.</summary>
+    public ImmutableArray<ScoredProduct> Popular()
+    {
+        var now = clock.GetUtcNow();
+        var popular = Volatile.Read(ref _popular);
+        if (popular.Changes == Interlocked.Read(ref _changes) || now - popular.SortedAt < options.PopularLifetime)
+        {
+            return popular.Products;
+        }
+
+        _access.EnterReadLock();
+        try
+        {
+            popular = new(_popularity.Sort(_products), now, _changes);
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+
+        Volatile.Write(ref _popular, popular);
+        return popular.Products;
+    }
+
+    /// <summary>
+    /// Returns the products that follow or go with the newest of a history (oldest first), with weights that sum to 1
+    /// when there are any. First-order transitions and co-occurrence in sessions count the same.
+    /// </summary>
+    public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history)
+    {
+        var scores = new Dictionary<ProductId, double>();
+        _access.EnterReadLock();
+        try
+        {
+            var weight = 1.0;
+            foreach (var product in history.Reverse().Distinct().Take(MaxSteps))
+            {
+                if (_items.TryGetValue(product, out var item))
+                {
+                    AddRow(_successors[item], weight, scores);
+                    AddRow(_companions[item], weight, scores);
+                }
+
+                weight *= Fade;
+            }
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+
+        var total = scores.Values.Sum();
+        foreach (var product in scores.Keys)
+        {
+            scores[product] /= total;
+        }
+
+        return scores;
+    }
+
+    public void Dispose() => _access.Dispose();
+
+    private void AddRow(CountRow row, double weight, Dictionary<ProductId, double> scores)
+    {
+        foreach (var (item, count) in row.Counts)
+        {
+            var product = _products[item];
+            scores[product] = scores.GetValueOrDefault(product) + (weight * count / row.Total);
+        }
+    }
+
+    private void Apply(LoggedStep step)
+    {
+        Position = step.Position;
+        Interactions++;
+        if (step.Interaction.Product is not { } product)
+        {
+            return;
+        }
+
+        var weight = InteractionWeights.Of(step.Interaction);
+        var item = Item(product);
+        _popularity.Add(item, weight, step.Interaction.OccurredAt);
+        if (!InteractionWeights.IsSequenceStep(step.Interaction.Kind))
+        {
+            return;
+        }
+
+        var session = _sessions.Add(step.Interaction.Customer, item, step.Interaction.OccurredAt);
+        if (session.Previous is { } previous && previous != item)
+        {
+            _successors[previous].Add(item, (float)weight, options.RowLength);
+        }
+
+        foreach (var companion in session.Companions)
+        {
+            _companions[companion].Add(item, (float)weight, options.RowLength);
+            _companions[item].Add(companion, (float)weight, options.RowLength);
+        }
+    }
+
+    private int Item(ProductId product)
+    {
+        if (_items.TryGetValue(product, out var item))
+        {
+            return item;
+        }
+
+        item = _products.Count;
+        _items[product] = item;
+        _products.Add(product);
+        _successors.Add(new());
+        _companions.Add(new());
+        return item;
+    }
+
+    private sealed record PopularList(ImmutableArray<ScoredProduct> Products, DateTimeOffset SortedAt, long Changes);
+}
+
+/// <summary>An interaction and its place in the log.</summary>
+public readonly record struct LoggedStep(long Position, Interaction Interaction);

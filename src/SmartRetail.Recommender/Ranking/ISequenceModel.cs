@@ -1,0 +1,25 @@
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Recommender.Ranking;
+
+/// <summary>A loaded sequence model: encodes a sequence of items and scores all of them as the next one.</summary>
+public interface ISequenceModel
+{
+    ModelVersion Version { get; }
+
+    int Items { get; }
+
+    /// <summary>Returns the product's item, or null when the model was trained without it.</summary>
+    int? FindItem(ProductId product);
+
+    ProductId GetProduct(int item);
+
+    /// <summary>
+    /// Writes, for each sequence of items (oldest first, not empty), the logit of every item:
+    /// <paramref name="logits"/> holds one row of <see cref="Items"/> floats a sequence.
+    /// </summary>
+    void Score(IReadOnlyList<int[]> sequences, Span<float> logits);
+
+    /// <summary>Writes the cosine of one item's embedding with every item's.</summary>
+    void ScoreSimilar(int item, Span<float> cosines);
+}

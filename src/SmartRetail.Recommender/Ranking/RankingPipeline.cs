@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Features;
+
+namespace SmartRetail.Recommender.Ranking;
+
+/// <summary>Retrieve, filter, score, order. Pure: the same input and store view give the same ranking.</summary>
+public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
+{
+    public RankingOptions Options => options;
+
+    /// <summary>Ranks for one customer. The list is as long as asked for while the catalog has that many to show.</summary>
+    public RankedCandidates Rank(RankingInput input, StoreView store, ProductFilter filter, int count)
+    {
+        var history = ToHistory(input);
+        var scores = ProductScores.Of([history], store, options)[0];
+        var ranked = Fill(scores.Top(count, filter), store, filter, count);
+        return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
+    }
+
+    /// <summary>Returns what the request leaves out and what the customer is not to be shown.</summary>
+    public ProductFilter FilterFor(RankingInput input, StoreView store, RecommendationRequest request)
+    {
+        var exclude = new HashSet<ProductId>(request.Exclude);
+        exclude.UnionWith(input.Disliked);
+        exclude.UnionWith(input.Basket);
+        exclude.UnionWith(input.History.Reverse().Select(step => step.Product!.Value).Distinct().Take(options.RecentlySeen));
+        var boughtAfter = clock.GetUtcNow() - options.BoughtAlready;
+        exclude.UnionWith(input.Bought.Where(pair => pair.Value > boughtAfter).Select(pair => pair.Key));
+        return new(store.Catalog)
+        {
+            Category = request.Category,
+            MinPrice = request.MinPrice,
+            MaxPrice = request.MaxPrice,
+            Exclude = exclude,
+        };
+    }
+
+    /// <summary>Returns the popular products that pass the filter.</summary>
+    public static ImmutableArray<ScoredProduct> Popular(StoreView store, ProductFilter filter, int count) =>
+        Fill([.. store.Counts.Popular().Where(scored => filter.Find(scored.Product) is not null).Take(count)], store, filter, count);
+
+    /// <summary>
+    /// Returns the products most alike: the mean of the embeddings' cosine and of what follows or goes with it, then
+    /// the popular ones of its category.
+    /// </summary>
+    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, int count)
+    {
+        var filter = new ProductFilter(store.Catalog) { Exclude = new HashSet<ProductId> { product.Id } };
+        var scores = store.Counts.Score([product.Id]);
+        var strongest = scores.Count == 0 ? 1 : scores.Values.Max();
+        foreach (var other in scores.Keys)
+        {
+            scores[other] /= 2 * strongest;
+        }
+
+        if (store.Model is { } model && model.FindItem(product.Id) is { } item)
+        {
+            var cosines = new float[model.Items];
+            model.ScoreSimilar(item, cosines);
+            for (var other = 0; other < cosines.Length; other++)
+            {
+                var id = model.GetProduct(other);
+                scores[id] = scores.GetValueOrDefault(id) + (cosines[other] / 2);
+            }
+        }
+
+        var ranked = scores
+            .Where(pair => pair.Value > 0 && filter.Find(pair.Key) is not null)
+            .OrderByDescending(pair => pair.Value)
+            .Take(count)
+            .Select(pair => new ScoredProduct(pair.Key, pair.Value))
+            .ToList();
+        var rest = new ProductFilter(store.Catalog) { Exclude = filter.Exclude, Category = product.Category };
+        var filled = Fill(ranked, store, rest, count);
+        return filled.Length < count ? Fill(filled, store, filter, count) : filled;
+    }
+
+    /// <summary>Returns the products of the sequence that models read, oldest first, without immediate repeats.</summary>
+    internal IReadOnlyList<ProductId> ToHistory(RankingInput input)
+    {
+        var history = new List<ProductId>(options.HistoryLength);
+        foreach (var step in input.History)
+        {
+            if (InteractionWeights.IsSequenceStep(step.Kind) && step.Product is { } product &&
+                (history.Count == 0 || history[^1] != product))
+            {
+                history.Add(product);
+            }
+        }
+
+        return history;
+    }
+
+    // A store's first days, a narrow category: what nobody has acted on yet still beats an empty place on the page.
+    private static ImmutableArray<ScoredProduct> Fill(
+        IReadOnlyList<ScoredProduct> ranked, StoreView store, ProductFilter filter, int count)
+    {
+        if (ranked.Count >= count)
+        {
+            return [.. ranked];
+        }
+
+        var listed = ranked.Select(scored => scored.Product).ToHashSet();
+        var index = store.Catalog.Index;
+        var places = filter.Category is null
+            ? Enumerable.Range(0, index.Products.Length)
+            : index.ByCategory.GetValueOrDefault(filter.Category, []);
+        return
+        [
+            .. ranked,
+            .. store.Counts.Popular().Select(scored => scored.Product)
+                .Concat(places.Select(place => index.Products[place].Id))
+                .Where(product => filter.Find(product) is not null && listed.Add(product))
+                .Take(count - ranked.Count)
+                .Select(product => new ScoredProduct(product, 0)),
+        ];
+    }
+
+    private static RecommendationTier TierOf(ProductScores scores) => scores switch
+    {
+        { HasNetwork: true } => RecommendationTier.Personal,
+        { HasCounts: true } => RecommendationTier.Counts,
+        _ => RecommendationTier.Popular,
+    };
+}

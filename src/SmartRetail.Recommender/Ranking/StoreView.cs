@@ -1,0 +1,7 @@
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.LiveCounts;
+
+namespace SmartRetail.Recommender.Ranking;
+
+/// <summary>What one ranking reads of a store, held together so that it cannot change model in between.</summary>
+public sealed record StoreView(CatalogReplica Catalog, StoreCounts Counts, ISequenceModel? Model);
