@@ -38,11 +38,11 @@ public interface IInteractionLog
     Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Completes when something behind the position may be read: at once for commits of this process, and after
-    /// <paramref name="atMost"/> in any case, which is how a follower sees what another process committed. Positions
-    /// are shared by all stores, so a wake-up may turn out to be another store's.
+    /// For a follower that has read all there was: completes when more of the store may be read, at once for commits
+    /// of this process, and after <paramref name="atMost"/> in any case, which is how it sees another process's.
     /// </summary>
-    Task WaitForAppendAsync(long afterPosition, TimeSpan atMost, CancellationToken cancellationToken = default);
+    Task WaitForAppendAsync(
+        StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken = default);
 
     /// <summary>Returns some customers with 20 to 200 interactions, always the same ones: for a demonstration.</summary>
     Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
