@@ -33,4 +33,8 @@ public sealed class RetailClientOptions
     /// <summary>How long a console sign-in lasts without use. Default: 8 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan SignInLifetime { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>The store whose products the shop at / shows. Default: sample.</summary>
+    [RegularExpression("[a-z0-9-]{1,63}")]
+    public string ShopStore { get; set; } = "sample";
 }
