@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.Grains.Catalog;
+
+/// <summary>Answers from this silo's replica. Keeps nothing, so every silo has as many as it needs.</summary>
+[GrainType("storefront")]
+[StatelessWorker]
+internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog log) : Grain, IStorefrontGrain
+{
+    private StoreReplica? Replica => replicas.Find(new StoreId(this.GetPrimaryKeyString()));
+
+    public Task<bool> Exists(CancellationToken cancellationToken) => Task.FromResult(Replica is not null);
+
+    public Task<Product?> GetProduct(ProductId product, CancellationToken cancellationToken) =>
+        Task.FromResult(Replica?.Catalog.Find(product));
+
+    public Task<ImmutableArray<Product>> GetProducts(
+        ImmutableArray<ProductId> products, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(products.Length, ProductQuery.MaxCount);
+        return Task.FromResult<ImmutableArray<Product>>(
+            Replica is { } replica ? [.. products.Select(replica.Catalog.Find).OfType<Product>()] : []);
+    }
+
+    public Task<ProductPage> Search(ProductQuery query, CancellationToken cancellationToken)
+    {
+        var errors = query.Check();
+        if (!errors.IsEmpty)
+        {
+            throw new ArgumentException(errors[0].ToString(), nameof(query));
+        }
+
+        if (Replica is not { } replica)
+        {
+            return Task.FromResult(new ProductPage(0, 0, []));
+        }
+
+        var index = replica.Catalog.Index;
+        var places = string.IsNullOrWhiteSpace(query.Text)
+            ? query.Category is null
+                ? Enumerable.Range(0, index.Products.Length)
+                : index.ByCategory.GetValueOrDefault(query.Category, [])
+            : index.Search(query.Text);
+        var popularity = replica.Counts.Popular().ToDictionary(scored => scored.Product, scored => scored.Score);
+        var found = places
+            .Select(place => replica.Catalog.Find(index.Products[place].Id))
+            .OfType<Product>()
+            .Where(product => Matches(product, query))
+            .OrderByDescending(product => popularity.GetValueOrDefault(product.Id))
+            .ThenBy(product => product.Id.Value, StringComparer.Ordinal)
+            .ToList();
+        return Task.FromResult(new ProductPage(
+            replica.Catalog.Version, found.Count, [.. found.Skip(query.Offset).Take(query.Count)]));
+    }
+
+    public Task<ImmutableArray<CategoryCount>> GetCategories(CancellationToken cancellationToken)
+    {
+        if (Replica is not { } replica)
+        {
+            return Task.FromResult<ImmutableArray<CategoryCount>>([]);
+        }
+
+        var index = replica.Catalog.Index;
+        return Task.FromResult<ImmutableArray<CategoryCount>>(
+        [
+            .. index.ByCategory
+                .Select(pair => new CategoryCount(pair.Key, pair.Value.Count(place => index.Products[place].IsBuyable)))
+                .Where(count => count.Products > 0)
+                .OrderByDescending(count => count.Products),
+        ]);
+    }
+
+    public Task<ProductList> GetPopular(string? category, int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        if (Replica is not { } replica)
+        {
+            return Task.FromResult(new ProductList(0, null, []));
+        }
+
+        var filter = new ProductFilter(replica.Catalog) { Category = category };
+        return Task.FromResult(new ProductList(
+            replica.Catalog.Version, null, RankingPipeline.Popular(replica.View, filter, count)));
+    }
+
+    public Task<ProductList?> GetSimilar(ProductId product, int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        if (Replica is not { } replica || replica.Catalog.Find(product) is not { } found)
+        {
+            return Task.FromResult<ProductList?>(null);
+        }
+
+        var view = replica.View;
+        return Task.FromResult<ProductList?>(new(
+            view.Catalog.Version, view.Model?.Version, RankingPipeline.Similar(found, view, count)));
+    }
+
+    public async Task<ImmutableArray<CustomerId>> GetSampleCustomers(int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        return Replica is { } replica
+            ? [.. await log.SampleCustomersAsync(replica.Store, count, cancellationToken)]
+            : [];
+    }
+
+    private static void CheckCount(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, RecommendationRequest.MaxCount);
+    }
+
+    private static bool Matches(Product product, ProductQuery query) =>
+        (query.IncludeUnavailable || product.IsBuyable) &&
+        (query.Category is null || string.Equals(product.Category, query.Category, StringComparison.Ordinal)) &&
+        !(product.Price < query.MinPrice) &&
+        !(product.Price > query.MaxPrice);
+}

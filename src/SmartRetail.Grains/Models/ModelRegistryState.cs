@@ -1,0 +1,16 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
+
+namespace SmartRetail.Grains.Models;
+
+/// <summary>What the registry keeps in grain storage.</summary>
+[GenerateSerializer, Alias("ModelRegistryState")]
+internal sealed class ModelRegistryState
+{
+    /// <summary>Oldest first.</summary>
+    [Id(0)]
+    public List<ModelSummary> Models { get; set; } = [];
+
+    [Id(1)]
+    public ModelVersion? Active { get; set; }
+}

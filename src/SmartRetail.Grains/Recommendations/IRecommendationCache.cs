@@ -1,0 +1,16 @@
+using Orleans.Concurrency;
+
+namespace SmartRetail.Grains.Recommendations;
+
+/// <summary>The recommendation grain as its customer grain sees it. Same key, same grain.</summary>
+[GrainInterfaceType("recommendation-cache")]
+[Alias("IRecommendationCache")]
+internal interface IRecommendationCache : IGrainWithStringKey
+{
+    /// <summary>
+    /// From now on no answer may be ranked with less than this profile version. Interleaves: it only raises a number,
+    /// so the two grains can wait for each other without a deadlock.
+    /// </summary>
+    [Alias("Invalidate"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task Invalidate(long profileVersion);
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SmartRetail.Contracts;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Grains.Replicas;
+
+/// <summary>
+/// Loads the silo's replicas before it takes traffic, then keeps them up with the log, the catalog and the registry.
+/// </summary>
+internal sealed partial class ReplicaFollower(
+    StoreReplicas replicas, IInteractionLog log, IGrainFactory grains, TimeProvider clock, ILogger<ReplicaFollower> logger)
+    : ILifecycleParticipant<ISiloLifecycle>, IServingReadiness, IDisposable
+{
+    private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _following = Task.CompletedTask;
+
+    /// <summary>Whether every store's catalog, counts and active model have been loaded once.</summary>
+    public bool IsLoaded { get; private set; }
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(ReplicaFollower), ServiceLifecycleStage.Active, Start, Stop);
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task Start(CancellationToken cancellationToken)
+    {
+        await replicas.LoadNewStoresAsync(cancellationToken);
+        foreach (var replica in replicas.All)
+        {
+            await CheckModel(replica, cancellationToken);
+        }
+
+        IsLoaded = true;
+        _following = Task.Run(() => Follow(_stopping.Token), CancellationToken.None);
+    }
+
+    private async Task Stop(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _following.WaitAsync(cancellationToken);
+    }
+
+    private async Task Follow(CancellationToken cancellationToken)
+    {
+        var followed = new Dictionary<StoreId, Task>();
+        try
+        {
+            using var timer = new PeriodicTimer(PollPeriod, clock);
+            do
+            {
+                await Attempt(() => replicas.LoadNewStoresAsync(cancellationToken));
+                foreach (var replica in replicas.All)
+                {
+                    if (!followed.ContainsKey(replica.Store))
+                    {
+                        followed[replica.Store] = FollowLog(replica, cancellationToken);
+                    }
+
+                    await Attempt(() => replicas.CheckCatalogAsync(replica, cancellationToken));
+                    await Attempt(() => CheckModel(replica, cancellationToken));
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        await Task.WhenAll(followed.Values);
+    }
+
+    private async Task FollowLog(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Attempt(async () =>
+            {
+                await log.WaitForAppendAsync(replica.Store, replica.Counts.Position, PollPeriod, cancellationToken);
+                while (await replicas.FollowLogAsync(replica, cancellationToken))
+                {
+                }
+            });
+        }
+    }
+
+    private async Task CheckModel(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        var models = await grains.ModelRegistry(replica.Store).List(cancellationToken);
+        if (models.Active is { } active)
+        {
+            await replicas.ActivateModelAsync(replica.Store, active, cancellationToken);
+        }
+    }
+
+    // A database that is away for a while must not end the follower: the silo goes on with what it has, and this is
+    // tried again.
+    private async Task Attempt(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception error)
+        {
+            LogBehind(error);
+            await Task.Delay(PollPeriod, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The replicas cannot follow; this is tried again")]
+    private partial void LogBehind(Exception error);
+}

@@ -1,0 +1,25 @@
+using SmartRetail.Contracts;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.LiveCounts;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.Grains.Replicas;
+
+/// <summary>One silo's copy of what ranking a store needs. Soft state: made again from the databases at start.</summary>
+internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts)
+{
+    private ISequenceModel? _model;
+
+    public StoreId Store => store;
+
+    public CatalogReplica Catalog => catalog;
+
+    public StoreCounts Counts => counts;
+
+    public ISequenceModel? Model => Volatile.Read(ref _model);
+
+    public StoreView View => new(catalog, counts, Model);
+
+    /// <summary>Switches for every ranking that begins from now on; one that has begun keeps the model it has.</summary>
+    public void Activate(ISequenceModel model) => Volatile.Write(ref _model, model);
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Grains.Customers;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.LiveCounts;
+using SmartRetail.Recommender.Models;
+
+namespace SmartRetail.Grains.Replicas;
+
+/// <summary>The replicas of all stores in this silo: loads them, and applies what changes.</summary>
+internal sealed partial class StoreReplicas(
+    IInteractionLog log,
+    ICatalogStore catalogs,
+    IModelStore models,
+    IModelLoader loader,
+    ActiveCustomers customers,
+    IGrainFactory grains,
+    IOptions<LiveCountOptions> counts,
+    TimeProvider clock,
+    ILogger<StoreReplicas> logger) : IDisposable
+{
+    private const int BatchSize = 10_000;
+
+    private readonly ConcurrentDictionary<StoreId, StoreReplica> _replicas = new();
+    private readonly SemaphoreSlim _loading = new(1);
+
+    public ICollection<StoreReplica> All => _replicas.Values;
+
+    /// <summary>Returns the store's replica, or null when this silo knows of no such store.</summary>
+    public StoreReplica? Find(StoreId store) => _replicas.GetValueOrDefault(store);
+
+    /// <summary>Loads every store that is in the database and not here yet.</summary>
+    public async Task LoadNewStoresAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var store in await catalogs.ListStoresAsync(cancellationToken))
+            {
+                if (!_replicas.ContainsKey(store))
+                {
+                    _replicas[store] = await LoadAsync(store, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Reads the log's next part into the counts; true when there may be more.</summary>
+    public async Task<bool> FollowLogAsync(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        var rows = await log.ReadAsync(replica.Store, replica.Counts.Position, BatchSize, cancellationToken);
+        if (rows.Count == 0)
+        {
+            return false;
+        }
+
+        replica.Counts.Apply([.. rows.Select(row => new LoggedStep(row.Position, row.Interaction))]);
+
+        // Rows of the grains are in their features already. Imported ones are not; only activations here are told:
+        // one that does not exist yet will read them when it does.
+        foreach (var customer in rows.Where(row => row.IsImported).Select(row => row.Interaction.Customer).Distinct())
+        {
+            if (customers.Contains(replica.Store, customer))
+            {
+                await grains.Customer(replica.Store, customer).CatchUp(cancellationToken);
+            }
+        }
+
+        return rows.Count == BatchSize;
+    }
+
+    /// <summary>Applies a catalog change, or loads the whole catalog when one before it was missed.</summary>
+    public async Task ApplyCatalogAsync(
+        StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed)
+    {
+        if (Find(store) is { } replica)
+        {
+            if (!replica.Catalog.TryApply(version, put, removed))
+            {
+                replica.Catalog.Load(await catalogs.LoadAsync(store));
+            }
+        }
+        else
+        {
+            await LoadNewStoresAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>The safety net: takes up catalog changes that no call brought.</summary>
+    public async Task CheckCatalogAsync(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        if (await catalogs.GetVersionAsync(replica.Store, cancellationToken) > replica.Catalog.Version)
+        {
+            replica.Catalog.Load(await catalogs.LoadAsync(replica.Store, cancellationToken));
+        }
+    }
+
+    /// <summary>Loads and warms up the model, then switches to it. An artifact that does not verify changes nothing.</summary>
+    public async Task ActivateModelAsync(
+        StoreId store, ModelVersion version, CancellationToken cancellationToken = default)
+    {
+        if (Find(store) is not { } replica || replica.Model?.Version == version)
+        {
+            return;
+        }
+
+        var stored = await models.OpenAsync(store, version, cancellationToken)
+            ?? throw new InvalidDataException($"store {store} has no model artifact of version {version}");
+        var model = await loader.LoadAsync(stored, cancellationToken);
+        replica.Activate(model);
+        LogActivated(store, version, model.Items);
+    }
+
+    public void Dispose()
+    {
+        _loading.Dispose();
+        foreach (var replica in _replicas.Values)
+        {
+            replica.Counts.Dispose();
+        }
+    }
+
+    private async Task<StoreReplica> LoadAsync(StoreId store, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var replica = new StoreReplica(store, new CatalogReplica(), new StoreCounts(counts.Value, clock));
+        replica.Catalog.Load(await catalogs.LoadAsync(store, cancellationToken));
+        while (await FollowLogAsync(replica, cancellationToken))
+        {
+        }
+
+        LogLoaded(
+            store, replica.Catalog.Count, replica.Counts.Interactions, clock.GetElapsedTime(started).TotalMilliseconds);
+        return replica;
+    }
+
+    [LoggerMessage(LogLevel.Information,
+        "Loaded store {Store}: {Products} products, counts of {Interactions} interactions, in {Milliseconds:0} ms")]
+    private partial void LogLoaded(StoreId store, int products, long interactions, double milliseconds);
+
+    [LoggerMessage(LogLevel.Information, "Store {Store} ranks with model {Version} from now on ({Items} products)")]
+    private partial void LogActivated(StoreId store, ModelVersion version, int items);
+}
