@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+using SmartRetail.Contracts;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.Serving;
+
+/// <summary>Loads artifacts that the model store has verified, checks that their parts fit, and warms them up.</summary>
+internal sealed class OnnxModelLoader(IOptions<ServingOptions> options) : IModelLoader
+{
+    public async Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken)
+    {
+        var (manifest, folder) = stored;
+        var products = await File.ReadAllLinesAsync(
+            Path.Combine(folder, ModelManifest.VocabularyFile), cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, ModelManifest.MatrixFile), cancellationToken);
+        if (products.Length != manifest.Items || bytes.LongLength != (long)manifest.Items * manifest.Dimensions * sizeof(float))
+        {
+            throw new InvalidDataException(
+                $"model {manifest.Version} of store {manifest.Store} has {products.Length} products and {bytes.LongLength} " +
+                $"matrix bytes; its manifest says {manifest.Items} products of {manifest.Dimensions} dimensions");
+        }
+
+        var encoder = Open(Path.Combine(folder, ModelManifest.EncoderFile));
+        var model = new OnnxSequenceModel(
+            manifest,
+            encoder,
+            [.. products.Select(product => new ProductId(product))],
+            MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+        WarmUp(model, manifest);
+        return model;
+    }
+
+    private InferenceSession Open(string path)
+    {
+        using var session = new SessionOptions
+        {
+            IntraOpNumThreads = options.Value.ThreadsPerCall,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        };
+
+        // Threads that spin between calls take the cores from everything else in the silo.
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        try
+        {
+            return new(path, session);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidDataException($"{ModelManifest.EncoderFile} cannot be loaded: {error.Message}", error);
+        }
+    }
+
+    // The first runs allocate and choose kernels; they must not be a customer's. Also finds an encoder whose output
+    // does not fit the matrix before it ranks.
+    private static void WarmUp(OnnxSequenceModel model, ModelManifest manifest)
+    {
+        var logits = new float[model.Items];
+        foreach (var length in new[] { 1, manifest.MaxLength })
+        {
+            model.Score([[.. Enumerable.Range(0, length).Select(step => step % model.Items)]], logits);
+            if (!float.IsFinite(logits[0]))
+            {
+                throw new InvalidDataException($"model {manifest.Version} of store {manifest.Store} scores {logits[0]}");
+            }
+        }
+    }
+}
