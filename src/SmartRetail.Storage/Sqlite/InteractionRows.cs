@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Storage.Sqlite;
+
+/// <summary>How an interaction lies in its table: the one write path and the one read path.</summary>
+internal static class InteractionRows
+{
+    /// <summary>What <see cref="Read"/> expects to be selected.</summary>
+    public const string Columns =
+        "position, recorded_at, imported, id, customer, kind, product, occurred_at, quantity, price, rating, query, " +
+        "session, recommendation_id, list_position";
+
+    private const string InsertSql =
+        """
+        INSERT INTO interaction (
+            store, recorded_at, imported, id, customer, kind, product, occurred_at, quantity, price, rating, query,
+            session, recommendation_id, list_position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        ON CONFLICT (store, customer, id) DO NOTHING
+        """;
+
+    private const string FindSql = "SELECT position FROM interaction WHERE store = $1 AND customer = $2 AND id = $3";
+
+    /// <summary>Adds the interaction, or finds the one that has its id.</summary>
+    public static AppendOutcome Append(
+        SqliteSession session, StoreId store, Interaction interaction, bool imported, DateTimeOffset recordedAt)
+    {
+        var inserted = session.Execute(
+            InsertSql,
+            store.Value,
+            recordedAt.UtcTicks,
+            imported ? 1L : 0L,
+            interaction.Id.Value,
+            interaction.Customer.Value,
+            (long)interaction.Kind,
+            interaction.Product?.Value,
+            interaction.OccurredAt.UtcTicks,
+            (long)interaction.Quantity,
+            SqliteValues.FromDecimal(interaction.Price),
+            interaction.Rating,
+            interaction.Query,
+            interaction.Session,
+            interaction.RecommendationId?.Value,
+            (long?)interaction.Position);
+        return inserted == 1
+            ? new(IsNew: true, session.LastInsertedRow)
+            : new(IsNew: false, (long)session.Scalar(
+                FindSql, store.Value, interaction.Customer.Value, interaction.Id.Value)!);
+    }
+
+    public static LoggedInteraction Read(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        new(row.GetInt64(1), TimeSpan.Zero),
+        row.GetInt64(2) != 0,
+        new()
+        {
+            Id = new(row.GetString(3)),
+            Customer = new(row.GetString(4)),
+            Kind = (InteractionKind)row.GetInt64(5),
+            Product = row.GetStringOrNull(6) is { } product ? new ProductId(product) : null,
+            OccurredAt = new(row.GetInt64(7), TimeSpan.Zero),
+            Quantity = (int)row.GetInt64(8),
+            Price = row.GetDecimalOrNull(9),
+            Rating = row.IsDBNull(10) ? null : row.GetDouble(10),
+            Query = row.GetStringOrNull(11),
+            Session = row.GetStringOrNull(12),
+            RecommendationId = row.GetStringOrNull(13) is { } list ? new RecommendationId(list) : null,
+            Position = row.IsDBNull(14) ? null : (int)row.GetInt64(14),
+        });
+}

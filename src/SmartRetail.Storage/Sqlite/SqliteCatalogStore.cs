@@ -1,0 +1,83 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Catalog;
+
+namespace SmartRetail.Storage.Sqlite;
+
+/// <summary>
+/// Stores and products as tables. The catalog's version is raised in the transaction of the change, so a version names
+/// one content; putting products that are there as they are changes nothing and raises nothing.
+/// </summary>
+internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders readers) : ICatalogStore
+{
+    private const string VersionSql = "SELECT catalog_version FROM store WHERE id = $1";
+
+    private const string RaiseSql =
+        "UPDATE store SET catalog_version = catalog_version + 1 WHERE id = $1 RETURNING catalog_version";
+
+    public Task<IReadOnlyList<StoreId>> ListStoresAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyList<StoreId>>(
+            session =>
+            {
+                using var rows = session.Query("SELECT id FROM store ORDER BY id");
+                var stores = new List<StoreId>();
+                while (rows.Read())
+                {
+                    stores.Add(new(rows.GetString(0)));
+                }
+
+                return stores;
+            },
+            cancellationToken);
+
+    public Task CreateStoreAsync(StoreId store, CancellationToken cancellationToken)
+    {
+        if (StoreId.Check(nameof(store), store.Value) is { } error)
+        {
+            throw new ArgumentException(error.ToString(), nameof(store));
+        }
+
+        return writer.WriteAsync(
+            rows: 1,
+            (session, now) => session.Execute(
+                "INSERT INTO store (id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", store.Value, now.UtcTicks),
+            cancellationToken);
+    }
+
+    public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => (long?)session.Scalar(VersionSql, store.Value), cancellationToken);
+
+    public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
+        readers.ReadConsistentlyAsync(
+            session =>
+            {
+                var version = (long?)session.Scalar(VersionSql, store.Value) ?? 0;
+                return new CatalogContent(version, ProductRows.ReadAll(session, store));
+            },
+            cancellationToken);
+
+    public Task<long> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            Math.Max(1, products.Count),
+            (session, _) =>
+            {
+                var version = (long?)session.Scalar(VersionSql, store.Value)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var changed = 0;
+                foreach (var product in products)
+                {
+                    changed += ProductRows.Put(session, store, product);
+                }
+
+                return changed > 0 ? (long)session.Scalar(RaiseSql, store.Value)! : version;
+            },
+            cancellationToken);
+
+    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            rows: 1,
+            (session, _) => ProductRows.Remove(session, store, product) > 0
+                ? (long?)session.Scalar(RaiseSql, store.Value)
+                : null,
+            cancellationToken);
+}

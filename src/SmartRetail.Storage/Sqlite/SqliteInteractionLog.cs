@@ -1,0 +1,136 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Storage.Sqlite;
+
+/// <summary>
+/// The interaction log as a table. SQLite admits one writer at a time, which gives a position and commits before the
+/// next one begins, so positions become visible in their order and every reader is behind a safe horizon as it is.
+/// </summary>
+internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders readers, AppendSignal signal)
+    : IInteractionLog
+{
+    private const string ReadCustomerSql =
+        $"""
+        SELECT {InteractionRows.Columns} FROM interaction INDEXED BY interaction_by_customer
+        WHERE store = $1 AND customer = $2 AND position > $3
+        ORDER BY position LIMIT $4
+        """;
+
+    private const string ReadSql =
+        $"""
+        SELECT {InteractionRows.Columns} FROM interaction INDEXED BY interaction_by_store
+        WHERE store = $1 AND position > $2
+        ORDER BY position LIMIT $3
+        """;
+
+    // Those seen first come first: later customers never displace one of them.
+    private const string SampleSql =
+        """
+        SELECT customer FROM interaction INDEXED BY interaction_by_customer
+        WHERE store = $1
+        GROUP BY customer HAVING COUNT(*) BETWEEN 20 AND 200
+        ORDER BY MIN(position) LIMIT $2
+        """;
+
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        WriteAsync(store, interactions, imported: false, cancellationToken);
+
+    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        WriteAsync(store, interactions, imported: true, cancellationToken);
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return readers.ReadAsync<IReadOnlyList<LoggedInteraction>>(
+            session => Read(
+                session, ReadCustomerSql, cancellationToken, store.Value, customer.Value, afterPosition, (long)limit),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return readers.ReadAsync<IReadOnlyList<LoggedInteraction>>(
+            session => Read(session, ReadSql, cancellationToken, store.Value, afterPosition, (long)limit),
+            cancellationToken);
+    }
+
+    public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session => (long)session.Scalar("SELECT COUNT(*) FROM interaction WHERE store = $1", store.Value)!,
+            cancellationToken);
+
+    public Task WaitForAppendAsync(
+        StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken) =>
+        signal.WaitAsync(store, afterPosition, atMost, cancellationToken);
+
+    public Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
+        StoreId store, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return readers.ReadAsync<IReadOnlyList<CustomerId>>(
+            session =>
+            {
+                using var rows = session.Query(SampleSql, store.Value, (long)count);
+                var customers = new List<CustomerId>();
+                while (rows.Read())
+                {
+                    customers.Add(new(rows.GetString(0)));
+                }
+
+                return customers;
+            },
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<AppendOutcome>> WriteAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, CancellationToken cancellationToken)
+    {
+        if (interactions.Count == 0)
+        {
+            return [];
+        }
+
+        var outcomes = await writer.WriteAsync(
+            interactions.Count,
+            (session, now) =>
+            {
+                var written = new AppendOutcome[interactions.Count];
+                for (var i = 0; i < written.Length; i++)
+                {
+                    written[i] = InteractionRows.Append(session, store, interactions[i], imported, now);
+                }
+
+                return written;
+            },
+            cancellationToken);
+
+        var last = outcomes.Where(outcome => outcome.IsNew).Select(outcome => outcome.Position).DefaultIfEmpty().Max();
+        if (last > 0)
+        {
+            signal.Committed(store, last);
+        }
+
+        return outcomes;
+    }
+
+    private static List<LoggedInteraction> Read(
+        SqliteSession session, string sql, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
+    {
+        using var rows = session.Query(sql, values);
+        var interactions = new List<LoggedInteraction>();
+        while (rows.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            interactions.Add(InteractionRows.Read(rows));
+        }
+
+        return interactions;
+    }
+}

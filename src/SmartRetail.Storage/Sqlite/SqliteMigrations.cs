@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace SmartRetail.Storage.Sqlite;
+
+/// <summary>Brings a database to the newest schema, one numbered script after another.</summary>
+internal static class SqliteMigrations
+{
+    private static readonly string[] Scripts = LoadScripts();
+
+    /// <summary>The schema that this version of the program reads and writes.</summary>
+    public static int Newest => Scripts.Length;
+
+    /// <exception cref="SchemaTooNewException">The database has a schema that is not known here.</exception>
+    public static void Apply(SqliteSession session, string database)
+    {
+        // Two processes that start together both come here; the lock lets the second find the work done. All scripts run
+        // in one transaction, so a crash leaves the old schema or the new one.
+        session.Run("BEGIN EXCLUSIVE");
+        try
+        {
+            var found = Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+            if (found > Newest)
+            {
+                throw new SchemaTooNewException(database, found, Newest);
+            }
+
+            for (var version = found + 1; version <= Newest; version++)
+            {
+                session.Run(Scripts[version - 1]);
+                session.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
+            }
+
+            session.Commit();
+        }
+        catch
+        {
+            session.Rollback();
+            throw;
+        }
+    }
+
+    private static string[] LoadScripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Sqlite/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            })];
+    }
+}

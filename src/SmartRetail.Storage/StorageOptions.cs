@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartRetail.Storage;
+
+/// <summary>Where data is kept and how much may wait to be written.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The database file's name in the data folder.</summary>
+    public const string DatabaseFile = "retail.db";
+
+    /// <summary>The folder of the database, the models and the quarantine; made when absent. Default: data.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>
+    /// Rows that may wait for the writer; a call that finds no room fails at once, to be made again later. At about
+    /// half a kilobyte a row, the default holds tens of megabytes at most. Default: 65,536 rows.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int QueueCapacity { get; set; } = 65_536;
+
+    /// <summary>
+    /// Rows after which a group is committed though more wait: the bound of a write's wait for those before it.
+    /// Default: 4,096 rows.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int GroupLimit { get; set; } = 4_096;
+
+    /// <summary>Connections that read at the same time. Default: 4.</summary>
+    [Range(1, 64)]
+    public int Readers { get; set; } = 4;
+
+    /// <summary>How long a write waits for another process's write before it counts as failed. Default: 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When a caller that found the queue full or the database away should come again. Default: 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SmartRetail.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Registers the log, snapshots, impressions, catalog, models and import ledger over one data folder. The first
+    /// one resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
+    /// what waits and closes.
+    /// </summary>
+    public static IServiceCollection AddRetailStorage(
+        this IServiceCollection services, Action<StorageOptions> configure)
+    {
+        services.AddOptions<StorageOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => RetailStorage.Open(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Interactions);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Snapshots);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Models);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Imports);
+        return services;
+    }
+}
