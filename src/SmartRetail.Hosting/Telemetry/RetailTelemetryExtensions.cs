@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace SmartRetail.Hosting.Telemetry;
+
+/// <summary>Metrics for Prometheus at /metrics; metrics and traces by OTLP when an endpoint is configured.</summary>
+public static class RetailTelemetryExtensions
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static IServiceCollection AddRetailTelemetry(
+        this IServiceCollection services, IConfiguration configuration, params string[] meters)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddMeter(["Microsoft.Orleans", .. meters])
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter())
+            .WithTracing(traces => traces
+                .AddSource("Microsoft.Orleans.Application")
+                .AddAspNetCoreInstrumentation());
+        if (!string.IsNullOrEmpty(configuration[OtlpEndpoint]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapRetailTelemetry(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        return endpoints;
+    }
+}
