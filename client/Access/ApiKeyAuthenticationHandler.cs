@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using SmartRetail.Client.Problems;
+
+namespace SmartRetail.Client.Access;
+
+/// <summary>Reads <c>Authorization: Bearer KEY</c>. The key itself is neither logged nor kept.</summary>
+internal sealed class ApiKeyAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    ApiKeyRing keys) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string SchemeName = "api-key";
+
+    private const string Bearer = "Bearer ";
+
+    private const string Realm = "Bearer realm=\"smart-retail\"";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization;
+        if (header.Count == 0)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var presented = header.Count == 1 && header[0] is { } value
+            && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : "";
+        return Task.FromResult(keys.Find(presented) is { } key
+            ? AuthenticateResult.Success(new(key.ToPrincipal(SchemeName), SchemeName))
+            : AuthenticateResult.Fail("The key is not known."));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var presented = Request.Headers.Authorization.Count > 0;
+        Response.Headers[HeaderNames.WWWAuthenticate] = presented ? $"{Realm}, error=\"invalid_token\"" : Realm;
+        await ProblemTable.Unauthorized(presented).ExecuteAsync(Context);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope;
+        var principal = (await HandleAuthenticateOnceSafeAsync()).Principal;
+        if (scope is { } needed && (principal is null || !ApiKey.Has(principal, needed)))
+        {
+            Response.Headers[HeaderNames.WWWAuthenticate] =
+                $"{Realm}, error=\"insufficient_scope\", scope=\"{needed.ToText()}\"";
+            await ProblemTable.MissingScope(needed).ExecuteAsync(Context);
+            return;
+        }
+
+        await ProblemTable.OtherStore().ExecuteAsync(Context);
+    }
+}

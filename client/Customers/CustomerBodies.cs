@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.Client.Customers;
+
+/// <summary>What the platform knows of a customer.</summary>
+/// <param name="Version">Grows by one with each interaction; the same number that recommendations carry.</param>
+/// <param name="Recent">The newest interactions, newest first.</param>
+/// <param name="Counts">How often the customer acted in each way.</param>
+/// <param name="Categories">Decayed interest per category, strongest first.</param>
+/// <param name="Brands">Decayed interest per brand, strongest first.</param>
+/// <param name="MeanPrice">Decayed geometric mean of prices acted on; null without any.</param>
+/// <param name="HourOfWeek">168 counts from Monday 00:00 UTC.</param>
+internal sealed record ProfileAnswer(
+    string Customer,
+    long Version,
+    ImmutableArray<ProfileInteractionAnswer> Recent,
+    ImmutableSortedDictionary<string, long> Counts,
+    ImmutableArray<AffinityAnswer> Categories,
+    ImmutableArray<AffinityAnswer> Brands,
+    double? MeanPrice,
+    int Sessions,
+    DateTimeOffset? FirstSeenAt,
+    DateTimeOffset? LastSeenAt,
+    decimal Spent,
+    ImmutableArray<string> Bought,
+    ImmutableArray<string> Disliked,
+    ImmutableArray<int> HourOfWeek)
+{
+    public static ProfileAnswer From(CustomerProfile profile) => new(
+        profile.Customer.Value,
+        profile.Version,
+        [.. profile.Recent.Select(ProfileInteractionAnswer.From)],
+        profile.Counts.ToImmutableSortedDictionary(
+            count => count.Kind.ToString(), count => count.Count, StringComparer.Ordinal),
+        [.. profile.CategoryAffinities.Select(AffinityAnswer.From)],
+        [.. profile.BrandAffinities.Select(AffinityAnswer.From)],
+        profile.MeanPrice,
+        profile.Sessions,
+        profile.FirstSeenAt,
+        profile.LastSeenAt,
+        profile.Spent,
+        [.. profile.Bought.Select(product => product.Value)],
+        [.. profile.Disliked.Select(product => product.Value)],
+        profile.HourOfWeek);
+}
+
+/// <summary>One interaction as the profile shows it.</summary>
+internal sealed record ProfileInteractionAnswer(
+    InteractionKind Kind, string? Product, DateTimeOffset OccurredAt, int Quantity, decimal? Price, string? Query)
+{
+    public static ProfileInteractionAnswer From(ProfileInteraction interaction) => new(
+        interaction.Kind,
+        interaction.Product?.Value,
+        interaction.OccurredAt,
+        interaction.Quantity,
+        interaction.Price,
+        interaction.Query);
+}
+
+/// <summary>Interest in a category or brand; weights compare only within one customer.</summary>
+internal sealed record AffinityAnswer(string Name, double Weight)
+{
+    public static AffinityAnswer From(Affinity affinity) => new(affinity.Name, affinity.Weight);
+}
+
+/// <summary>The products that a customer viewed last, newest first, each once.</summary>
+internal sealed record RecentlyViewedAnswer(string Customer, ImmutableArray<string> Products);

@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Problems;
+using SmartRetail.Client.Requests;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Client.Models;
+
+/// <summary>Published models, and which one ranks.</summary>
+internal static class ModelEndpoints
+{
+    public static void MapModels(this IEndpointRouteBuilder store)
+    {
+        store.MapGet("/models", List)
+            .RequireScope(Scope.Train)
+            .WithName("ListModels")
+            .WithTags("Models")
+            .WithSummary("The published models and their metrics")
+            .Produces<ModelsAnswer>();
+        store.MapPost("/models/{version}/activate", Activate)
+            .RequireScope(Scope.Operate)
+            .WithName("ActivateModel")
+            .WithTags("Models")
+            .WithSummary("Make a published model the one that ranks")
+            .WithDescription("Answers when every silo ranks with it. Going back to an older version is the same call.")
+            .Produces<ModelActivatedAnswer>();
+    }
+
+    private static async Task<IResult> List(
+        [FromRoute, Description("The store.")] string store,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var models = await grains.ModelRegistry(new StoreId(store)).List(cancellationToken);
+        return Results.Json(ModelsAnswer.From(models), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> Activate(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The model's version.")] int version,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var model = new ModelVersion(version);
+        return await grains.ModelRegistry(new StoreId(store)).Activate(model, cancellationToken)
+            ? Results.Json(new ModelActivatedAnswer(version), ApiJson.Writing)
+            : ProblemTable.UnknownModel(model);
+    }
+}

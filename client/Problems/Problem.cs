@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using SmartRetail.Client.Requests;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Client.Problems;
+
+/// <summary>A refusal as the caller sees it: RFC 9457 problem details.</summary>
+/// <param name="Kind">The last part of the problem's type, for programs to tell problems apart.</param>
+internal sealed record Problem(int Status, string Kind, string Title, string Detail) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>The most field errors that are listed.</summary>
+    public const int MaxErrors = 100;
+
+    public ImmutableArray<FieldError> Errors { get; init; } = [];
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the caller needs beyond the sentence; null for most problems.</summary>
+    public object? Outcome { get; init; }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } wait)
+        {
+            response.Headers[HeaderNames.RetryAfter] =
+                Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        await response.WriteAsJsonAsync(
+            ToBody(httpContext), ApiJson.Writing, ContentType, httpContext.RequestAborted);
+    }
+
+    private ProblemBody ToBody(HttpContext httpContext) => new(
+        $"urn:smart-retail:problem:{Kind}",
+        Title,
+        Status,
+        Detail,
+        httpContext.Request.Path.Value,
+        Activity.Current?.Id ?? httpContext.TraceIdentifier,
+        Errors.IsEmpty
+            ? null
+            : Errors.Take(MaxErrors)
+                .GroupBy(error => error.Field, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(
+                    field => field.Key,
+                    field => field.Select(error => error.Reason).ToImmutableArray(),
+                    StringComparer.Ordinal),
+        Outcome);
+}
+
+/// <summary>Problem details (RFC 9457).</summary>
+/// <param name="Type">A URN that names the kind of problem.</param>
+/// <param name="Title">The kind of problem in words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What is wrong with this request, as a sentence.</param>
+/// <param name="Instance">The path that was asked for.</param>
+/// <param name="TraceId">What an operator finds the request by.</param>
+/// <param name="Errors">The refused fields, each with the bounds that it broke; only for 400.</param>
+/// <param name="Outcome">What was done all the same; only where a part of a batch was.</param>
+internal sealed record ProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string? Instance,
+    string TraceId,
+    [property: System.Text.Json.Serialization.JsonIgnore(
+        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors,
+    [property: System.Text.Json.Serialization.JsonIgnore(
+        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    object? Outcome);

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+using SmartRetail.Client.Access;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Client.Problems;
+
+/// <summary>The one table from outcomes and exceptions to HTTP status.</summary>
+internal static class ProblemTable
+{
+    /// <summary>When to try again after the cluster could not answer: about the time in which it drops a dead silo.</summary>
+    private static readonly TimeSpan ClusterRetry = TimeSpan.FromSeconds(2);
+
+    public static Problem Invalid(ImmutableArray<FieldError> errors) => new(
+        StatusCodes.Status400BadRequest,
+        "invalid-request",
+        "The request is not valid",
+        errors.Length == 1 ? $"{errors[0]}." : $"{errors.Length} values are refused; the first: {errors[0]}.")
+    {
+        Errors = errors,
+    };
+
+    public static Problem Invalid(string field, string reason) => Invalid([new FieldError(field, reason)]);
+
+    public static Problem Unauthorized(bool presented) => new(
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "A key is needed",
+        presented
+            ? "The key is not known. Send one as 'Authorization: Bearer KEY'."
+            : "Send a key as 'Authorization: Bearer KEY'.");
+
+    public static Problem MissingScope(Scope scope) => new(
+        StatusCodes.Status403Forbidden,
+        "missing-scope",
+        "The key may not do this",
+        $"The key lacks the scope '{scope.ToText()}'.");
+
+    public static Problem OtherStore() => new(
+        StatusCodes.Status403Forbidden, "other-store", "The key may not do this", "The key is not for this store.");
+
+    public static Problem UnknownStore(StoreId store) => new(
+        StatusCodes.Status404NotFound, "unknown-store", "There is no such store", $"There is no store '{store}'.");
+
+    public static Problem UnknownProduct(ProductId product) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-product",
+        "There is no such product",
+        $"The catalog has no product '{product}'.");
+
+    public static Problem UnknownRun(TrainingRunId run) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-training-run",
+        "There is no such training run",
+        $"The store has no training run '{run}'.");
+
+    public static Problem UnknownModel(ModelVersion version) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-model",
+        "There is no such model",
+        $"The store has no model of version {version}.");
+
+    public static Problem RunGoesOn() => new(
+        StatusCodes.Status409Conflict,
+        "training-run-goes-on",
+        "A training run goes on",
+        "Another training run of this store goes on; wait for its end or cancel it.");
+
+    public static Problem RunHasEnded(TrainingRunId run) => new(
+        StatusCodes.Status409Conflict,
+        "training-run-has-ended",
+        "The training run has ended",
+        $"The training run '{run}' has ended and cannot be cancelled.");
+
+    public static Problem Unavailable(TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "unavailable",
+        "The platform cannot answer now",
+        "The same request may be sent again after the time in Retry-After.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Problem TimedOut() => Unavailable(ClusterRetry) with { Kind = "timed-out" };
+
+    public static Problem NotJson() => new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "not-json",
+        "The body must be JSON",
+        "Send the body with 'Content-Type: application/json'.");
+
+    /// <summary>The problem behind an exception; null when the caller has gone and nobody reads an answer.</summary>
+    public static Problem? For(Exception exception, HttpContext context) => exception switch
+    {
+        InvalidRequestException invalid => invalid.Problem,
+        _ when context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException
+            => null,
+        BadHttpRequestException bad => ForStatus(bad.StatusCode),
+        TimeoutException or OrleansMessageRejectionException or SiloUnavailableException
+            or ConnectionFailedException or GatewayTooBusyException or LimitExceededException
+            => Unavailable(ClusterRetry),
+        _ => ForStatus(StatusCodes.Status500InternalServerError),
+    };
+
+    /// <summary>The problem of a status that has no text of its own, such as a route that does not exist.</summary>
+    public static Problem ForStatus(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => new(
+            status, "bad-request", "The request is not valid", "The request cannot be read as HTTP or JSON."),
+        StatusCodes.Status404NotFound => new(
+            status, "not-found", "There is nothing here", "No resource has this path; /api lists those that exist."),
+        StatusCodes.Status405MethodNotAllowed => new(
+            status, "method-not-allowed", "The method is not allowed", "The header Allow lists the methods of this path."),
+        StatusCodes.Status413PayloadTooLarge => new(
+            status, "too-large", "The body is too large", "Send less in one request; a batch may be split."),
+        StatusCodes.Status415UnsupportedMediaType => NotJson(),
+        StatusCodes.Status503ServiceUnavailable => Unavailable(ClusterRetry),
+        StatusCodes.Status500InternalServerError => new(
+            status, "internal", "Something went wrong", "An operator finds the cause by the trace id."),
+        _ => new(status, "http", "The request was refused", $"The request was answered with status {status}."),
+    };
+}

@@ -1,0 +1,172 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Documents;
+using SmartRetail.Client.Problems;
+using SmartRetail.Client.Requests;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+
+namespace SmartRetail.Client.Products;
+
+/// <summary>The catalog.</summary>
+internal static class ProductEndpoints
+{
+    private const int DefaultCount = 24;
+
+    private const string One =
+        """{ "title": "White hanging heart", "category": "home", "price": 2.55, "stock": 12, "attributes": { "color": "white" } }""";
+
+    private const string Many =
+        """{ "products": [ { "id": "85123A", "title": "White hanging heart", "category": "home", "price": 2.55 } ] }""";
+
+    public static void MapProducts(this IEndpointRouteBuilder store)
+    {
+        store.MapGet("/products", List)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListProducts")
+            .WithTags("Products")
+            .WithSummary("A page of the catalog")
+            .WithDescription("Words, category and price range all narrow it. Most popular first.")
+            .Produces<ProductPageAnswer>();
+        store.MapGet("/products/{product}", Get)
+            .RequireScope(Scope.Recommend)
+            .WithName("GetProduct")
+            .WithTags("Products")
+            .WithSummary("One product")
+            .Produces<ProductBody>();
+        store.MapGet("/categories", ListCategories)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListCategories")
+            .WithTags("Products")
+            .WithSummary("The categories with products that can be bought")
+            .Produces<CategoriesAnswer>();
+        store.MapPut("/products/{product}", Put)
+            .RequireScope(Scope.Catalog)
+            .WithName("PutProduct")
+            .WithTags("Products")
+            .WithSummary("Add or replace one product")
+            .WithDescription("Answers when every silo holds the change.")
+            .Accepts<ProductBody>("application/json")
+            .Produces<CatalogChangedAnswer>()
+            .WithExample(One);
+        store.MapPut("/products", PutMany)
+            .RequireScope(Scope.Catalog)
+            .WithName("PutProducts")
+            .WithTags("Products")
+            .WithSummary("Add or replace up to 1,000 products, all or none")
+            .WithDescription("Answers when every silo holds the change. Products that are not named stay as they are.")
+            .Accepts<ProductsBody>("application/json")
+            .Produces<CatalogChangedAnswer>()
+            .WithExample(Many);
+        store.MapDelete("/products/{product}", Remove)
+            .RequireScope(Scope.Catalog)
+            .WithName("RemoveProduct")
+            .WithTags("Products")
+            .WithSummary("Remove one product")
+            .Produces<CatalogChangedAnswer>();
+    }
+
+    private static async Task<IResult> List(
+        [FromRoute, Description("The store.")] string store,
+        [FromQuery, Description("Words that must all start words of the title; at most 256 characters.")] string? search,
+        [FromQuery, Description("Only products of this category.")] string? category,
+        [FromQuery, Description("Only products that cost at least this.")] decimal? minPrice,
+        [FromQuery, Description("Only products that cost at most this.")] decimal? maxPrice,
+        [FromQuery, Description("How many products to leave out first, from 0 to 1,000,000. Default: 0.")] int? offset,
+        [FromQuery, Description("How many products, from 1 to 200. Default: 24.")] int? count,
+        [FromQuery, Description("Whether products that cannot be bought are listed too. Default: false.")]
+        bool? includeUnavailable,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var query = new ProductQuery
+        {
+            Text = search,
+            Category = category,
+            MinPrice = minPrice,
+            MaxPrice = maxPrice,
+            Offset = offset ?? 0,
+            Count = count ?? DefaultCount,
+            IncludeUnavailable = includeUnavailable ?? false,
+        };
+        var errors = query.Check();
+        if (category is not null && Identifier.Check("category", category) is { } error)
+        {
+            errors = errors.Add(error);
+        }
+
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var page = await grains.Storefront(new StoreId(store)).Search(query, cancellationToken);
+        return Results.Json(
+            new ProductPageAnswer(page.CatalogVersion, page.Total, [.. page.Products.Select(ProductBody.From)]),
+            ApiJson.Writing);
+    }
+
+    private static async Task<IResult> Get(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The product.")] string product,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var id = new ProductId(product);
+        var found = await grains.Storefront(new StoreId(store)).GetProduct(id, cancellationToken);
+        return found is null
+            ? ProblemTable.UnknownProduct(id)
+            : Results.Json(ProductBody.From(found), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> ListCategories(
+        [FromRoute, Description("The store.")] string store,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var categories = await grains.Storefront(new StoreId(store)).GetCategories(cancellationToken);
+        return Results.Json(
+            new CategoriesAnswer(
+                [.. categories.Select(category => new CategoryAnswer(category.Category, category.Products))]),
+            ApiJson.Writing);
+    }
+
+    private static async Task<IResult> Put(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The product.")] string product,
+        HttpRequest request,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var read = ProductReader.Read(await JsonBody.ReadAsync<ProductBody>(request), new ProductId(product));
+        var version = await grains.Catalog(new StoreId(store)).Put([read], cancellationToken);
+        return Results.Json(new CatalogChangedAnswer(version, 1), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> PutMany(
+        [FromRoute, Description("The store.")] string store,
+        HttpRequest request,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var products = ProductReader.Read(await JsonBody.ReadAsync<ProductsBody>(request));
+        var version = await grains.Catalog(new StoreId(store)).Put(products, cancellationToken);
+        return Results.Json(new CatalogChangedAnswer(version, products.Length), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> Remove(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The product.")] string product,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var id = new ProductId(product);
+        return await grains.Catalog(new StoreId(store)).Remove(id, cancellationToken) is { } version
+            ? Results.Json(new CatalogChangedAnswer(version, 1), ApiJson.Writing)
+            : ProblemTable.UnknownProduct(id);
+    }
+}

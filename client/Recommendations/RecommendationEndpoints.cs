@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Documents;
+using SmartRetail.Client.Problems;
+using SmartRetail.Client.Requests;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Recommendations;
+
+namespace SmartRetail.Client.Recommendations;
+
+/// <summary>What to show: to one customer, to everybody, and beside a product.</summary>
+internal static class RecommendationEndpoints
+{
+    private const int DefaultCount = 10;
+
+    private const string Answer =
+        """
+        { "recommendationId": "r-1", "customer": "c-17", "profileVersion": 42, "modelVersion": 3, "catalogVersion": 118,
+          "tier": "personal", "products": [ { "product": "85123A", "position": 1, "score": 0.93, "reasons": [] } ] }
+        """;
+
+    public static void MapRecommendations(this IEndpointRouteBuilder store)
+    {
+        store.MapGet("/customers/{customer}/recommendations", Recommend)
+            .RequireScope(Scope.Recommend)
+            .WithName("Recommend")
+            .WithTags("Recommendations")
+            .WithSummary("What to show one customer")
+            .WithDescription(
+                "Ranks with every interaction that was acknowledged before this request. A customer who is not known yet "
+                + "gets a lower tier and is not an error.")
+            .Produces<RecommendationAnswer>()
+            .WithAnswer(Answer);
+        store.MapGet("/popular", ListPopular)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListPopular")
+            .WithTags("Recommendations")
+            .WithSummary("The products most acted on lately")
+            .Produces<ProductListAnswer>();
+        store.MapGet("/products/{product}/similar", ListSimilar)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListSimilar")
+            .WithTags("Recommendations")
+            .WithSummary("The products most like one")
+            .Produces<ProductListAnswer>();
+    }
+
+    private static async Task<IResult> Recommend(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The customer.")] string customer,
+        [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
+        [FromQuery, Description("The place on the page; kept with the impression.")] string? slot,
+        [FromQuery, Description("Only products of this category.")] string? category,
+        [FromQuery, Description("Only products that cost at least this.")] decimal? minPrice,
+        [FromQuery, Description("Only products that cost at most this.")] decimal? maxPrice,
+        [FromQuery, Description("Products to leave out, comma-separated or repeated; at most 1,000.")] string[]? exclude,
+        [FromQuery, Description("Whether each product carries the reasons why it is shown. Default: false.")] bool? explain,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var request = new RecommendationRequest
+        {
+            Count = count ?? DefaultCount,
+            Slot = slot,
+            Category = category,
+            MinPrice = minPrice,
+            MaxPrice = maxPrice,
+            Exclude = ReadIds(exclude),
+            Explain = explain ?? false,
+        };
+        var errors = request.Check().AddRange(CheckIds(request.Exclude));
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
+            .Recommend(request, cancellationToken);
+        return Results.Json(RecommendationAnswer.From(list), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> ListPopular(
+        [FromRoute, Description("The store.")] string store,
+        [FromQuery, Description("Only products of this category.")] string? category,
+        [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var errors = CheckCount(count);
+        if (category is not null && Identifier.Check("category", category) is { } error)
+        {
+            errors = errors.Add(error);
+        }
+
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var list = await grains.Storefront(new StoreId(store))
+            .GetPopular(category, count ?? DefaultCount, cancellationToken);
+        return Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> ListSimilar(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The product.")] string product,
+        [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var errors = CheckCount(count);
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var id = new ProductId(product);
+        var list = await grains.Storefront(new StoreId(store)).GetSimilar(id, count ?? DefaultCount, cancellationToken);
+        return list is null
+            ? ProblemTable.UnknownProduct(id)
+            : Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+    }
+
+    private static ImmutableArray<ProductId> ReadIds(string[]? values) => values is null
+        ? []
+        : [.. values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(id => new ProductId(id))];
+
+    private static IEnumerable<FieldError> CheckIds(ImmutableArray<ProductId> products) =>
+        products.Select(product => Identifier.Check("exclude", product.Value)).OfType<FieldError>().Take(1);
+
+    private static ImmutableArray<FieldError> CheckCount(int? count) => count is < 1 or > RecommendationRequest.MaxCount
+        ? [new("count", $"must be from 1 to {RecommendationRequest.MaxCount}")]
+        : [];
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SmartRetail.Client.Requests;
+
+/// <summary>How the API reads and writes JSON.</summary>
+internal static class ApiJson
+{
+    private const int MaxDepth = 16;
+
+    /// <summary>For answers, and what the API document's schemas are made of.</summary>
+    public static JsonSerializerOptions Writing { get; } = Make();
+
+    /// <summary>For bodies: what is not exactly as the document says is refused.</summary>
+    public static JsonSerializerOptions Reading { get; } = MakeReading();
+
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = MaxDepth;
+        options.Converters.Add(new FiniteNumberConverter());
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        return options;
+    }
+
+    private static JsonSerializerOptions MakeReading()
+    {
+        var options = Make();
+        options.Converters.Insert(0, new NamedEnumConverterFactory());
+        options.Converters.Insert(0, new InstantConverter());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
+using SmartRetail.Client.Problems;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Client.Requests;
+
+/// <summary>
+/// Checks the path and query parameters of a handler before it runs: names the one that is wrong and what it may be,
+/// refuses names that the handler does not know, and gives ids as the caller wrote them.
+/// </summary>
+internal static class ParameterFilter
+{
+    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
+    {
+        var parameters = factory.MethodInfo.GetParameters();
+        var query = parameters
+            .Where(parameter => parameter.IsDefined(typeof(FromQueryAttribute)))
+            .ToImmutableDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
+        var route = parameters.Where(parameter => parameter.IsDefined(typeof(FromRouteAttribute))).ToImmutableArray();
+        return invocation =>
+        {
+            var errors = ImmutableArray.CreateBuilder<FieldError>();
+            errors.AddRange(route.Select(parameter => CheckRoute(parameter, invocation)).OfType<FieldError>());
+            errors.AddRange(
+                invocation.HttpContext.Request.Query
+                    .Select(given => CheckQuery(given.Key, given.Value, query)).OfType<FieldError>());
+            return errors.Count == 0
+                ? next(invocation)
+                : ValueTask.FromResult<object?>(ProblemTable.Invalid(errors.ToImmutable()));
+        };
+    }
+
+    private static FieldError? CheckRoute(ParameterInfo parameter, EndpointFilterInvocationContext invocation)
+    {
+        var name = parameter.Name!;
+        var value = RoutePath.ReadValue(invocation.HttpContext, name);
+        if (parameter.ParameterType != typeof(string))
+        {
+            return CheckOne(name, parameter.ParameterType, value);
+        }
+
+        // The framework leaves %2F in path values; an id with a slash must reach the grain as it was meant.
+        invocation.Arguments[parameter.Position] = value;
+        return name == "store" ? StoreId.Check(name, value) : Identifier.Check(name, value);
+    }
+
+    private static FieldError? CheckQuery(
+        string name, StringValues values, ImmutableDictionary<string, ParameterInfo> known)
+    {
+        if (!known.TryGetValue(name, out var parameter))
+        {
+            return new(name, known.IsEmpty
+                ? "is not a known parameter; there are none here"
+                : $"is not a known parameter; known are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        if (parameter.ParameterType == typeof(string[]))
+        {
+            return null;
+        }
+
+        return values.Count == 1 ? CheckOne(name, parameter.ParameterType, values[0]) : new(name, "must be given once");
+    }
+
+    private static FieldError? CheckOne(string name, Type parameterType, string? value)
+    {
+        var type = Nullable.GetUnderlyingType(parameterType) ?? parameterType;
+        var reason = type switch
+        {
+            _ when type == typeof(string) => null,
+            _ when type == typeof(int) => int.TryParse(
+                value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? null
+                : $"must be a whole number from {int.MinValue} to {int.MaxValue}",
+            _ when type == typeof(decimal) => decimal.TryParse(
+                value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+                ? null
+                : "must be a decimal number such as 9.99",
+            _ when type == typeof(bool) => bool.TryParse(value, out _) ? null : "must be true or false",
+            _ => throw new NotSupportedException($"Parameter '{name}' has type {type}, which has no check."),
+        };
+        return reason is null ? null : new(name, reason);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Customers;
+using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
+using SmartRetail.Client.Models;
+using SmartRetail.Client.Operations;
+using SmartRetail.Client.Problems;
+using SmartRetail.Client.Products;
+using SmartRetail.Client.Recommendations;
+using SmartRetail.Client.Requests;
+using SmartRetail.Client.TrainingRuns;
+
+namespace SmartRetail.Client;
+
+/// <summary>The HTTP API: its services, its middleware and its routes.</summary>
+internal static class RetailApiExtensions
+{
+    private const string TimeoutPolicy = "api";
+
+    public static IServiceCollection AddRetailApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddAccess();
+        services.AddSingleton<StoreDirectory>();
+        services.AddSingleton<InteractionRecorder>();
+        services.AddExceptionHandler<ProblemWriter>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<RetailClientOptions>>(
+            (timeouts, options) => timeouts.AddPolicy(TimeoutPolicy, new RequestTimeoutPolicy
+            {
+                Timeout = options.Value.RequestTimeout,
+                TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+                WriteTimeoutResponse = context => ProblemTable.TimedOut().ExecuteAsync(context),
+            }));
+        return services;
+    }
+
+    public static void UseRetailApi(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRequestTimeouts();
+        app.UseAntiforgery();
+    }
+
+    public static void MapRetailApi(this IEndpointRouteBuilder endpoints)
+    {
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<RetailClientOptions>>().Value;
+        var v1 = endpoints.MapGroup("/v1");
+        v1.WithRequestTimeout(TimeoutPolicy);
+        v1.WithMetadata(new BodyLimit(options.MaxBodyBytes));
+        v1.AddEndpointFilterFactory(ParameterFilter.Create);
+        v1.MapOperations();
+
+        var store = v1.MapGroup("/stores/{store}").AddEndpointFilter(StoreDirectory.Filter);
+        store.MapInteractions();
+        store.MapRecommendations();
+        store.MapCustomers();
+        store.MapProducts();
+        store.MapTrainingRuns();
+        store.MapModels();
+
+        endpoints.MapOpenApi(ApiDocument.Route);
+        endpoints.MapApiReference();
+        endpoints.MapConsoleSignIn();
+    }
+
+    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using SmartRetail.Contracts.Training;
+
+namespace SmartRetail.Client.TrainingRuns;
+
+/// <summary>What a training run is to fit. What is left out takes the architecture's default.</summary>
+internal sealed record TrainingRunBody
+{
+    /// <summary>The network's architecture. sasrec when absent.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>The seed of every random choice: on a CPU, the same seed and interactions give the same model.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>How many passes over the interactions at most.</summary>
+    [Range(1, TrainingPlan.MaxEpochs)]
+    public int? Epochs { get; init; }
+
+    public TrainingPlan ToPlan() =>
+        new() { Architecture = Architecture ?? new TrainingPlan().Architecture, Seed = Seed, Epochs = Epochs };
+}
+
+/// <summary>A run that was started.</summary>
+internal sealed record TrainingRunStartedAnswer(string Run);
+
+/// <summary>The newest runs, newest first, at most 50.</summary>
+internal sealed record TrainingRunsAnswer(ImmutableArray<TrainingRunAnswer> Runs);
+
+/// <summary>A training run as its trainer last knew it.</summary>
+/// <param name="Revision">Grows with each change.</param>
+/// <param name="Loss">The newest mean training loss, in nats; null before the first step.</param>
+/// <param name="Progress">From 0 to 1 over the whole run.</param>
+/// <param name="RemainingSeconds">An estimate; null while there is none.</param>
+/// <param name="LossCurve">At most 500 points, oldest first.</param>
+/// <param name="Metrics">The fitted model on the held-out interactions; null until evaluated.</param>
+/// <param name="Floors">The count models on the same, by their names.</param>
+/// <param name="ModelVersion">The model that the run published; null until then.</param>
+/// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
+internal sealed record TrainingRunAnswer(
+    string Run,
+    long Revision,
+    string Architecture,
+    TrainingRunState State,
+    int Round,
+    int Epoch,
+    int Epochs,
+    double? Loss,
+    double Progress,
+    double? RemainingSeconds,
+    ImmutableArray<LossPointAnswer> LossCurve,
+    ImmutableArray<WorkerAnswer> Workers,
+    ImmutableSortedDictionary<string, double>? Metrics,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>? Floors,
+    int? ModelVersion,
+    string? Failure,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt)
+{
+    public static TrainingRunAnswer From(TrainingRunStatus status) => new(
+        status.Run.Value,
+        status.Revision,
+        status.Architecture,
+        status.State,
+        status.Round,
+        status.Epoch,
+        status.Epochs,
+        status.Loss,
+        status.Progress,
+        status.Remaining?.TotalSeconds,
+        [.. status.LossCurve.Select(point => new LossPointAnswer(point.Step, point.Epoch, point.Loss))],
+        [.. status.Workers.Select(WorkerAnswer.From)],
+        status.Metrics,
+        status.Floors,
+        status.ModelVersion?.Value,
+        status.Failure,
+        status.StartedAt,
+        status.EndedAt);
+}
+
+/// <summary>The mean training loss, in nats, at a step.</summary>
+internal sealed record LossPointAnswer(int Step, int Epoch, double Loss);
+
+/// <summary>One worker's part in a run.</summary>
+internal sealed record WorkerAnswer(
+    string Worker, string Silo, string Device, int Step, int Steps, double ExamplesPerSecond)
+{
+    public static WorkerAnswer From(TrainingWorkerStatus worker) =>
+        new(worker.Worker, worker.Silo, worker.Device, worker.Step, worker.Steps, worker.ExamplesPerSecond);
+}
