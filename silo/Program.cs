@@ -1,0 +1,17 @@
+using System.CommandLine;
+using SmartRetail.Silo.Serve;
+
+namespace SmartRetail.Silo;
+
+/// <summary>One executable: a silo with its roles, and the commands that operate a store.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("SmartRetail.Orleans: a personal shop for every shopper");
+        var serve = new ServeCommand();
+        serve.AddTo(root);
+        root.Add(serve.ToCommand());
+        return root.Parse(arguments).InvokeAsync();
+    }
+}
