@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace SmartRetail.Recommender.Sequences;
+
+/// <summary>
+/// The item sequences of many customers, oldest item first, one behind the other in one array. With times, each item
+/// has one, in milliseconds since 1970.
+/// </summary>
+public sealed class SequenceDataset
+{
+    private readonly int[] _items;
+    private readonly int[] _offsets;
+    private readonly long[]? _times;
+
+    /// <param name="offsets">Where each customer's items begin, and at its end the number of all items.</param>
+    public SequenceDataset(ItemVocabulary vocabulary, int[] items, int[] offsets, long[]? times = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(offsets);
+        if (offsets.Length == 0 || offsets[0] != 0 || offsets[^1] != items.Length)
+        {
+            throw new ArgumentException("must begin with 0 and end with the number of items", nameof(offsets));
+        }
+
+        if (times is not null && times.Length != items.Length)
+        {
+            throw new ArgumentException($"has {times.Length} times for {items.Length} items", nameof(times));
+        }
+
+        Vocabulary = vocabulary;
+        _items = items;
+        _offsets = offsets;
+        _times = times;
+    }
+
+    public ItemVocabulary Vocabulary { get; }
+
+    public int Customers => _offsets.Length - 1;
+
+    public int Interactions => _items.Length;
+
+    public bool HasTimes => _times is not null;
+
+    /// <summary>A customer's items, oldest first.</summary>
+    public ReadOnlyMemory<int> ItemsOf(int customer) =>
+        _items.AsMemory(_offsets[customer], _offsets[customer + 1] - _offsets[customer]);
+
+    /// <summary>The times of a customer's items; empty without times.</summary>
+    public ReadOnlyMemory<long> TimesOf(int customer) =>
+        _times.AsMemory(_offsets[customer], _times is null ? 0 : _offsets[customer + 1] - _offsets[customer]);
+
+    /// <summary>How often each item occurs.</summary>
+    public int[] CountItems()
+    {
+        var counts = new int[Vocabulary.Count];
+        foreach (var item in _items)
+        {
+            counts[item]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>SHA-256, in hex, over the products, the sequences and their bounds: equal data, equal fingerprint.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var product in Vocabulary.Products)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{product.Value.Length}:{product.Value}")));
+        }
+
+        hash.AppendData(MemoryMarshal.AsBytes(_offsets.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(_items.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,110 @@
+using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Onnx;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace SmartRetail.Training.Encoders;
+
+/// <summary>
+/// Self-attentive sequential recommendation (Kang and McAuley 2018): a causal transformer over the items, with learned
+/// positions counted from the newest item, normalization after each block and GELU, as in its later implementations.
+/// </summary>
+/// <remarks>
+/// Shapes: B histories, L positions, R packed rows, S = R·L slots, T tokens, D dimensions, H heads, E = D/H, F width of
+/// the feed-forward block.
+/// </remarks>
+internal sealed class SasRec : ISequenceEncoder
+{
+    public const string Name = "sasrec";
+    private const double Epsilon = 1e-8;
+    private readonly int _layers;
+    private readonly int _heads;
+
+    public SasRec(EncoderShape shape, int layers, int heads)
+    {
+        if (shape.Dimensions % heads != 0)
+        {
+            throw new ArgumentException($"{shape.Dimensions} dimensions cannot be shared by {heads} heads", nameof(heads));
+        }
+
+        Shape = shape;
+        _layers = layers;
+        _heads = heads;
+        var d = shape.Dimensions;
+        Layout.Add(ISequenceEncoder.Items, Initialization.Normal, shape.Items, d);
+        Layout.Add("positions", Initialization.Normal, shape.MaxLength, d);
+        AddNorm("input.norm", d);
+        for (var layer = 0; layer < layers; layer++)
+        {
+            AddLinear($"{layer}.query_key_value", d, 3 * d);
+            AddLinear($"{layer}.output", d, d);
+            AddNorm($"{layer}.attention.norm", d);
+            AddLinear($"{layer}.inner", d, 4 * d);
+            AddLinear($"{layer}.outer", 4 * d, d);
+            AddNorm($"{layer}.norm", d);
+        }
+    }
+
+    public string Architecture => Name;
+
+    public EncoderShape Shape { get; }
+
+    public ParameterLayout Layout { get; } = new();
+
+    public Tensor Encode(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+    {
+        var mask_R1LL = batch.CreateMask();
+        var positions_SD = parameters["positions"].index_select(0, tensor(batch.Positions));
+        var x_SD = Drop(dropout, Norm(rows_SD.add(positions_SD), parameters, "input.norm"));
+        for (var layer = 0; layer < _layers; layer++)
+        {
+            var attended_SD = Attend(batch, x_SD, mask_R1LL, parameters, layer, dropout);
+            x_SD = Norm(x_SD.add(Drop(dropout, attended_SD)), parameters, $"{layer}.attention.norm");
+            var inner_SF = functional.gelu(Linear(x_SD, parameters, $"{layer}.inner"));
+            var outer_SD = Linear(inner_SF, parameters, $"{layer}.outer");
+            x_SD = Norm(x_SD.add(Drop(dropout, outer_SD)), parameters, $"{layer}.norm");
+        }
+
+        return x_SD.index_select(0, tensor(batch.TokenSlots));
+    }
+
+    public string Export(OnnxGraph graph, FlatParameters parameters, string items) =>
+        new SasRecGraph(graph, parameters, Shape, _layers, _heads, Epsilon).Add(items);
+
+    private Tensor Attend(
+        PackedBatch batch, Tensor x_SD, Tensor mask_R1LL, ParameterViews parameters, int layer, DropoutMasks? dropout)
+    {
+        long r = batch.Rows, l = batch.Length, h = _heads, e = Shape.Dimensions / _heads;
+        var all_3RHLE = Linear(x_SD, parameters, $"{layer}.query_key_value")
+            .view(r, l, 3, h, e).permute(2, 0, 3, 1, 4).contiguous();
+        var queries_XLE = all_3RHLE.select(0, 0).view(r * h, l, e).mul(1 / MathF.Sqrt(e));
+        var keys_XEL = all_3RHLE.select(0, 1).view(r * h, l, e).transpose(1, 2);
+        var values_XLE = all_3RHLE.select(0, 2).view(r * h, l, e);
+
+        var scores_RHLL = queries_XLE.bmm(keys_XEL).view(r, h, l, l).add(mask_R1LL);
+        var weights_RHLL = Drop(dropout, scores_RHLL.softmax(-1));
+        var context_XLE = weights_RHLL.view(r * h, l, l).bmm(values_XLE);
+        var context_SD = context_XLE.view(r, h, l, e).permute(0, 2, 1, 3).reshape(r * l, h * e);
+        return Linear(context_SD, parameters, $"{layer}.output");
+    }
+
+    private Tensor Norm(Tensor x, ParameterViews parameters, string name) => functional.layer_norm(
+        x, [Shape.Dimensions], parameters[$"{name}.weight"], parameters[$"{name}.bias"], Epsilon);
+
+    private static Tensor Linear(Tensor x, ParameterViews parameters, string name) =>
+        functional.linear(x, parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
+
+    private static Tensor Drop(DropoutMasks? dropout, Tensor x) => dropout?.Apply(x) ?? x;
+
+    private void AddLinear(string name, int inputs, int outputs)
+    {
+        Layout.Add($"{name}.weight", Initialization.Normal, outputs, inputs);
+        Layout.Add($"{name}.bias", Initialization.Zero, outputs);
+    }
+
+    private void AddNorm(string name, int width)
+    {
+        Layout.Add($"{name}.weight", Initialization.One, width);
+        Layout.Add($"{name}.bias", Initialization.Zero, width);
+    }
+}

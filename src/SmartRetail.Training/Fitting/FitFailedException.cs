@@ -1,0 +1,4 @@
+namespace SmartRetail.Training.Fitting;
+
+/// <summary>The fit cannot go on; the message is a sentence for the operator.</summary>
+public sealed class FitFailedException(string message, Exception? inner = null) : Exception(message, inner);

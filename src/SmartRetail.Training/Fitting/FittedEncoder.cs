@@ -1,0 +1,12 @@
+using SmartRetail.Training.Encoders;
+
+namespace SmartRetail.Training.Fitting;
+
+/// <summary>The outcome of a fit: the parameters of the epoch that ranked the selection cases best.</summary>
+internal sealed record FittedEncoder(
+    ISequenceEncoder Encoder, FlatParameters Parameters, FitOptions Options, int BestEpoch, int Epochs) : IDisposable
+{
+    public EncoderScorer CreateScorer() => new(Encoder, Parameters, Options.Temperature);
+
+    public void Dispose() => Parameters.Dispose();
+}

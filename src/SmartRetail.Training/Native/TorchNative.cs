@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace SmartRetail.Training.Native;
+
+/// <summary>
+/// Makes TorchSharp's native library loadable; to be called before anything touches <c>TorchSharp.torch</c>.
+/// libLibTorchSharp.so was built with GCC 13 and asks for one symbol, version GLIBCXX_3.4.32, that Debian 12, Ubuntu
+/// 22.04 and RHEL 9 lack, although they need nothing of what it does. There a corrected copy is written to the cache
+/// folder and loaded; it keeps its soname, so that TorchSharp's own load finds it. On newer systems the original is used.
+/// </summary>
+public static class TorchNative
+{
+    private const string Library = "libLibTorchSharp.so";
+    private static readonly Lazy<bool> Loaded = new(LoadOnce);
+
+    /// <summary>Loads the native library, once for the process.</summary>
+    /// <exception cref="TorchUnavailableException">It cannot be loaded here; the message names the ways out.</exception>
+    public static void Load() => _ = Loaded.Value;
+
+    private static bool LoadOnce()
+    {
+        ProcessSettings.Apply();
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        var original = Find(Library);
+        if (NativeLibrary.TryLoad(original, out _))
+        {
+            return true;
+        }
+
+        try
+        {
+            NativeLibrary.Load(Find("libtorch.so"));
+            NativeLibrary.Load(WriteCorrectedCopy(original));
+            return true;
+        }
+        catch (Exception error) when (error is DllNotFoundException or InvalidDataException or IOException
+            or UnauthorizedAccessException)
+        {
+            throw new TorchUnavailableException(
+                $"{Library} cannot be loaded here: {error.Message}. Run on a system with libstdc++ of GCC 13 or later "
+                + "(Ubuntu 24.04, Debian 13, the official .NET images), or build with another version of TorchSharp.",
+                error);
+        }
+    }
+
+    private static string Find(string file)
+    {
+        var searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string[] folders =
+        [
+            .. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            AppContext.BaseDirectory,
+            Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
+            Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"),
+        ];
+        return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+            ?? throw new TorchUnavailableException(
+                $"{file} is not among the program's native libraries: training is built for linux-x64, win-x64 and "
+                + "osx-arm64, and needs the libtorch package of the platform it was built for.");
+    }
+
+    // The copy is named by the original's digest, so versions do not meet, and it is compared before it is used: what
+    // else lies in a cache folder is not to be loaded.
+    private static string WriteCorrectedCopy(string original)
+    {
+        var bytes = File.ReadAllBytes(original);
+        var name = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+        LibraryCorrection.Apply(bytes);
+
+        var folder = CreateCacheFolder();
+        var path = Path.Combine(folder, $"{name}-{Library}");
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        {
+            var temporary = Path.Combine(folder, $"{name}.{Environment.ProcessId}.tmp");
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+
+        return path;
+    }
+
+    private static string CreateCacheFolder()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        if (string.IsNullOrEmpty(cache))
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            cache = string.IsNullOrEmpty(home) ? "" : Path.Combine(home, ".cache");
+        }
+
+        try
+        {
+            return CreatePrivate(Path.Combine(cache, "smartretail", "native"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return CreatePrivate(Path.Combine(Path.GetTempPath(), $"smartretail-native-{Environment.UserName}"));
+        }
+    }
+
+    private static string CreatePrivate(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder).FullName
+        : Directory.CreateDirectory(
+            folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+}
