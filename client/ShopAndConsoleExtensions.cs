@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using SmartRetail.Client.Shop;
 
 namespace SmartRetail.Client;
 
@@ -16,6 +18,9 @@ internal static class ShopAndConsoleExtensions
             services.AddCascadingAuthenticationState();
             services.AddMudServices();
             services.AddHttpContextAccessor();
+            services.AddDataProtection();
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
             return services;
         }
     }
@@ -29,6 +34,7 @@ internal static class ShopAndConsoleExtensions
         public void MapShopAndConsole()
         {
             endpoints.MapStaticAssets();
+            ShopForms.Map(endpoints);
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         }
     }
