@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Training;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Sequences;
+using SmartRetail.Recommender.Splits;
+using SmartRetail.Training.Artifacts;
+using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Energy;
+using SmartRetail.Training.Evaluation;
+using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
+using Scores = System.Collections.Immutable.ImmutableSortedDictionary<string, double>;
+
+namespace SmartRetail.Training.Processes;
+
+/// <summary>
+/// The command <c>fit</c>: reads a store's log, fits, evaluates beside the floors and writes the artifact. A process of
+/// its own, since libtorch may end it, its memory does not return, and a cancelled fit must be gone.
+/// </summary>
+public static class FitProcess
+{
+    public const int Succeeded = 0;
+    public const int Failed = 1;
+    public const int Cancelled = 130;
+
+    private const int ReadLimit = 10_000;
+
+    // What is left of the time when the fit ends is for evaluating and writing.
+    private const double FittingShare = 0.75;
+
+    /// <summary>Does what the specification says; reports as JSON lines on <paramref name="output"/>, the last one final.</summary>
+    /// <returns>The exit code: <see cref="Succeeded"/>, <see cref="Failed"/> or <see cref="Cancelled"/>.</returns>
+    public static async Task<int> RunAsync(
+        FitSpec spec,
+        IInteractionLog log,
+        ICatalogStore catalog,
+        TextWriter output,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(output);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (spec.EndsWithInput)
+        {
+            ParentWatch.Start(ending);
+        }
+
+        await using var reporter = new FitReporter(output, TimeProvider.System);
+        try
+        {
+            var (metrics, floors) = await Task.Run(
+                () => FitAsync(spec, log, catalog, reporter, ending.Token), CancellationToken.None);
+            await reporter.EndAsync(report => report with
+            {
+                Stage = TrainingRunState.Completed,
+                Progress = 1,
+                Metrics = metrics,
+                Floors = floors,
+            });
+            return Succeeded;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            await reporter.EndAsync(report => report with { Stage = TrainingRunState.Cancelled });
+            return Cancelled;
+        }
+        catch (Exception error)
+        {
+            // The process ends here: the silo gets a sentence, the operator everything.
+            await Console.Error.WriteLineAsync(error.ToString());
+            await reporter.EndAsync(report => report with
+            {
+                Stage = TrainingRunState.Failed,
+                Failure = Sentence.Of(error.Message),
+            });
+            return Failed;
+        }
+    }
+
+    private static async Task<(Scores Metrics, ImmutableSortedDictionary<string, Scores> Floors)> FitAsync(
+        FitSpec spec, IInteractionLog log, ICatalogStore catalog, FitReporter reporter, CancellationToken cancellationToken)
+    {
+        var energy = new EnergyMeter(spec.WattsPerCore);
+        var started = TimeProvider.System.GetTimestamp();
+        TorchNative.Load();
+        var store = new StoreId(spec.Store);
+        if (await catalog.GetVersionAsync(store, cancellationToken) is null)
+        {
+            throw new FitFailedException($"there is no store '{store}'");
+        }
+
+        var data = await ReadSequencesAsync(store, log, reporter, cancellationToken);
+        var split = new LastSessionSplit().Split(data);
+        var options = Options(spec) with
+        {
+            Budget = (TimeSpan.FromMinutes(spec.MaxMinutes) * FittingShare) - TimeProvider.System.GetElapsedTime(started),
+        };
+        options.Validate();
+
+        var encoder = Architectures.Create(spec.Plan.Architecture, data.Vocabulary.Count, options);
+        using var fitted = new SequenceFitter(encoder, options, TimeProvider.System)
+            .Fit(split.Training, split.Validation, maskSeen: false, reporter.Fitted, cancellationToken);
+
+        reporter.Reach(TrainingRunState.Evaluating, 0);
+        var comparison = new FloorComparison(split, maskSeen: false, options.Threads, options.Seed);
+        using var scorer = fitted.CreateScorer();
+        var metrics = comparison.Evaluate(split.Test, scorer, Evaluated(0), cancellationToken).Metrics;
+        var floors = comparison.EvaluateFloors(Evaluated(1), cancellationToken);
+
+        await ArtifactWriter.WriteAsync(
+            spec.Output,
+            fitted,
+            data.Vocabulary,
+            Describe(spec, data, fitted, metrics, floors, energy.Read()),
+            cancellationToken);
+        return (metrics, floors);
+
+        // Four evaluations of about the same length: the network's and three floors'.
+        Action<double> Evaluated(int part) =>
+            share => reporter.Reach(TrainingRunState.Evaluating, (part + (share * (part == 0 ? 1 : 3))) / 4);
+    }
+
+    private static async Task<SequenceDataset> ReadSequencesAsync(
+        StoreId store, IInteractionLog log, FitReporter reporter, CancellationToken cancellationToken)
+    {
+        var builder = new SequenceBuilder(new());
+        var total = await log.CountAsync(store, cancellationToken);
+        var read = 0L;
+        var position = 0L;
+        while (await log.ReadAsync(store, position, ReadLimit, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var logged in page)
+            {
+                builder.Add(logged.Interaction);
+            }
+
+            position = page[^1].Position;
+            read += page.Count;
+            reporter.Reach(TrainingRunState.Preparing, (double)read / Math.Max(total, 1));
+        }
+
+        return builder.Build();
+    }
+
+    // A store's sequences are long and repeat: less dropout and fewer epochs than short ones of a review site need.
+    private static FitOptions Options(FitSpec spec) => new FitOptions
+    {
+        Dropout = 0.3,
+        Epochs = spec.Plan.Epochs ?? 12,
+        Seed = spec.Plan.Seed ?? 1,
+        Threads = Math.Max(spec.Threads, 1),
+        SelectionCases = 1_000,
+    };
+
+    private static ModelManifest Describe(
+        FitSpec spec,
+        SequenceDataset data,
+        FittedEncoder fitted,
+        Scores metrics,
+        ImmutableSortedDictionary<string, Scores> floors,
+        EnergyReading energy) => new()
+    {
+        Store = spec.Store,
+        Architecture = fitted.Encoder.Architecture,
+        CreatedAt = TimeProvider.System.GetUtcNow(),
+        Run = spec.Run,
+        Items = data.Vocabulary.Count,
+        Dimensions = fitted.Encoder.Shape.Dimensions,
+        MaxLength = fitted.Encoder.Shape.MaxLength,
+        HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
+        DataFingerprint = data.Fingerprint(),
+        Counts = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            new Dictionary<string, long>
+            {
+                ["customers"] = data.Customers,
+                ["interactions"] = data.Interactions,
+                ["items"] = data.Vocabulary.Count,
+            }),
+        Metrics = metrics,
+        Floors = floors,
+        Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Joules),
+        EnergySource = energy.Source,
+        Sha256 = ImmutableSortedDictionary<string, string>.Empty,
+    };
+}

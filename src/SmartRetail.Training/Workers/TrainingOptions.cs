@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartRetail.Training.Workers;
+
+/// <summary>How a training silo runs its workers' child processes.</summary>
+public sealed class TrainingOptions
+{
+    /// <summary>The folder whose storage the child opens. Default: none; it has to be set.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>The program that knows the command <c>fit</c>. Default: this process' own.</summary>
+    public string? Executable { get; set; }
+
+    /// <summary>Arguments before <c>fit --spec FILE</c>. Default: none, or this program's assembly under dotnet.</summary>
+    public IReadOnlyList<string>? LeadingArguments { get; set; }
+
+    /// <summary>Workers that share each batch, one thread each. Default: the machine's cores, at most 8.</summary>
+    [Range(1, 256)]
+    public int Threads { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>
+    /// The time, in minutes, that a fit with its evaluation takes at most; the learning rate falls by it. Default: 4.
+    /// </summary>
+    [Range(0.1, 10_000)]
+    public double MaxMinutes { get; set; } = 4;
+
+    /// <summary>Power of one busy core, in watts, where energy cannot be measured. Default: 10.</summary>
+    [Range(0.1, 1_000)]
+    public double WattsPerCore { get; set; } = 10;
+
+    /// <summary>Whether the child yields to everything else on the machine. Default: true.</summary>
+    public bool BelowNormalPriority { get; set; } = true;
+}
