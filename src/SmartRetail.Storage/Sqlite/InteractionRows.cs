@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
@@ -31,15 +30,15 @@ internal static class InteractionRows
         var inserted = session.Execute(
             InsertSql,
             store.Value,
-            recordedAt.UtcTicks,
+            recordedAt,
             imported ? 1L : 0L,
             interaction.Id.Value,
             interaction.Customer.Value,
             (long)interaction.Kind,
             interaction.Product?.Value,
-            interaction.OccurredAt.UtcTicks,
+            interaction.OccurredAt,
             (long)interaction.Quantity,
-            SqliteValues.FromDecimal(interaction.Price),
+            interaction.Price,
             interaction.Rating,
             interaction.Query,
             interaction.Session,
@@ -47,13 +46,13 @@ internal static class InteractionRows
             (long?)interaction.Position);
         return inserted == 1
             ? new(IsNew: true, session.LastInsertedRow)
-            : new(IsNew: false, (long)session.Scalar(
-                FindSql, store.Value, interaction.Customer.Value, interaction.Id.Value)!);
+            : new(IsNew: false, session.Scalar(
+                FindSql, store.Value, interaction.Customer.Value, interaction.Id.Value)!.Value);
     }
 
-    public static LoggedInteraction Read(SqliteDataReader row) => new(
+    public static LoggedInteraction Read(SqliteStatement row) => new(
         row.GetInt64(0),
-        new(row.GetInt64(1), TimeSpan.Zero),
+        row.GetTime(1),
         row.GetInt64(2) != 0,
         new()
         {
@@ -61,13 +60,13 @@ internal static class InteractionRows
             Customer = new(row.GetString(4)),
             Kind = (InteractionKind)row.GetInt64(5),
             Product = row.GetStringOrNull(6) is { } product ? new ProductId(product) : null,
-            OccurredAt = new(row.GetInt64(7), TimeSpan.Zero),
+            OccurredAt = row.GetTime(7),
             Quantity = (int)row.GetInt64(8),
             Price = row.GetDecimalOrNull(9),
-            Rating = row.IsDBNull(10) ? null : row.GetDouble(10),
+            Rating = row.GetDoubleOrNull(10),
             Query = row.GetStringOrNull(11),
             Session = row.GetStringOrNull(12),
             RecommendationId = row.GetStringOrNull(13) is { } list ? new RecommendationId(list) : null,
-            Position = row.IsDBNull(14) ? null : (int)row.GetInt64(14),
+            Position = (int?)row.GetInt64OrNull(14),
         });
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 
@@ -37,11 +36,11 @@ internal static class ProductRows
         product.Title,
         product.Category,
         product.Brand,
-        SqliteValues.FromDecimal(product.Price),
+        product.Price,
         product.Available ? 1L : 0L,
         (long?)product.Stock,
-        product.FirstSoldAt?.UtcTicks,
-        product.LastSoldAt?.UtcTicks,
+        product.FirstSoldAt,
+        product.LastSoldAt,
         product.Attributes.IsEmpty ? null : JsonSerializer.Serialize(product.Attributes));
 
     public static int Remove(SqliteSession session, StoreId store, ProductId product) =>
@@ -51,23 +50,23 @@ internal static class ProductRows
     {
         using var rows = session.Query(ReadSql, store.Value);
         var products = new List<Product>();
-        while (rows.Read())
+        while (rows.Step())
         {
-            products.Add(Read(rows));
+            products.Add(Read(rows.Row));
         }
 
         return products;
     }
 
-    private static Product Read(SqliteDataReader row) => new()
+    private static Product Read(SqliteStatement row) => new()
     {
         Id = new(row.GetString(0)),
         Title = row.GetString(1),
         Category = row.GetString(2),
         Brand = row.GetStringOrNull(3),
-        Price = SqliteValues.ToDecimal(row.GetString(4)),
+        Price = row.GetDecimal(4),
         Available = row.GetInt64(5) != 0,
-        Stock = row.IsDBNull(6) ? null : (int)row.GetInt64(6),
+        Stock = (int?)row.GetInt64OrNull(6),
         FirstSoldAt = row.GetTimeOrNull(7),
         LastSoldAt = row.GetTimeOrNull(8),
         Attributes = row.GetStringOrNull(9) is { } attributes

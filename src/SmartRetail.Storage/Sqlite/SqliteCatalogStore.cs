@@ -21,9 +21,9 @@ internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders read
             {
                 using var rows = session.Query("SELECT id FROM store ORDER BY id");
                 var stores = new List<StoreId>();
-                while (rows.Read())
+                while (rows.Step())
                 {
-                    stores.Add(new(rows.GetString(0)));
+                    stores.Add(new(rows.Row.GetString(0)));
                 }
 
                 return stores;
@@ -40,18 +40,18 @@ internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders read
         return writer.WriteAsync(
             rows: 1,
             (session, now) => session.Execute(
-                "INSERT INTO store (id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", store.Value, now.UtcTicks),
+                "INSERT INTO store (id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", store.Value, now),
             cancellationToken);
     }
 
     public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) =>
-        readers.ReadAsync(session => (long?)session.Scalar(VersionSql, store.Value), cancellationToken);
+        readers.ReadAsync(session => session.Scalar(VersionSql, store.Value), cancellationToken);
 
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadConsistentlyAsync(
             session =>
             {
-                var version = (long?)session.Scalar(VersionSql, store.Value) ?? 0;
+                var version = session.Scalar(VersionSql, store.Value) ?? 0;
                 return new CatalogContent(version, ProductRows.ReadAll(session, store));
             },
             cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders read
             Math.Max(1, products.Count),
             (session, _) =>
             {
-                var version = (long?)session.Scalar(VersionSql, store.Value)
+                var version = session.Scalar(VersionSql, store.Value)
                     ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
                 var changed = 0;
                 foreach (var product in products)
@@ -69,7 +69,7 @@ internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders read
                     changed += ProductRows.Put(session, store, product);
                 }
 
-                return changed > 0 ? (long)session.Scalar(RaiseSql, store.Value)! : version;
+                return changed > 0 ? session.Scalar(RaiseSql, store.Value)!.Value : version;
             },
             cancellationToken);
 
@@ -77,7 +77,7 @@ internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders read
         writer.WriteAsync(
             rows: 1,
             (session, _) => ProductRows.Remove(session, store, product) > 0
-                ? (long?)session.Scalar(RaiseSql, store.Value)
+                ? session.Scalar(RaiseSql, store.Value)
                 : null,
             cancellationToken);
 }

@@ -21,9 +21,10 @@ internal sealed class SqliteCustomerSnapshots(SqliteWriter writer, SqliteReaders
         readers.ReadAsync(
             session =>
             {
-                using var row = session.Query(LoadSql, store.Value, customer.Value);
-                return row.Read()
-                    ? new CustomerSnapshot(row.GetInt64(0), (int)row.GetInt64(1), row.GetFieldValue<byte[]>(2))
+                using var rows = session.Query(LoadSql, store.Value, customer.Value);
+                return rows.Step()
+                    ? new CustomerSnapshot(
+                        rows.Row.GetInt64(0), (int)rows.Row.GetInt64(1), rows.Row.GetBytes(2))
                     : null;
             },
             cancellationToken);

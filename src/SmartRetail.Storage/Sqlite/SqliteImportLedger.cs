@@ -19,6 +19,6 @@ internal sealed class SqliteImportLedger(SqliteWriter writer, SqliteReaders read
                 """,
                 store.Value,
                 name,
-                now.UtcTicks),
+                now),
             cancellationToken);
 }

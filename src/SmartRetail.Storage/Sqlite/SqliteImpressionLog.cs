@@ -31,7 +31,7 @@ internal sealed class SqliteImpressionLog(SqliteWriter writer) : IImpressionLog
             store.Value,
             list.RecommendationId.Value,
             list.Customer.Value,
-            shownAt.UtcTicks,
+            shownAt,
             slot,
             (long)list.Tier,
             list.ProfileVersion,

@@ -63,7 +63,7 @@ internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders re
 
     public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadAsync(
-            session => (long)session.Scalar("SELECT COUNT(*) FROM interaction WHERE store = $1", store.Value)!,
+            session => session.Scalar("SELECT COUNT(*) FROM interaction WHERE store = $1", store.Value) ?? 0,
             cancellationToken);
 
     public Task WaitForAppendAsync(
@@ -79,9 +79,9 @@ internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders re
             {
                 using var rows = session.Query(SampleSql, store.Value, (long)count);
                 var customers = new List<CustomerId>();
-                while (rows.Read())
+                while (rows.Step())
                 {
-                    customers.Add(new(rows.GetString(0)));
+                    customers.Add(new(rows.Row.GetString(0)));
                 }
 
                 return customers;
@@ -125,10 +125,10 @@ internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders re
     {
         using var rows = session.Query(sql, values);
         var interactions = new List<LoggedInteraction>();
-        while (rows.Read())
+        while (rows.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            interactions.Add(InteractionRows.Read(rows));
+            interactions.Add(InteractionRows.Read(rows.Row));
         }
 
         return interactions;

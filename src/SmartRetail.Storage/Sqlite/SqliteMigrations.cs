@@ -19,7 +19,7 @@ internal static class SqliteMigrations
         session.Run("BEGIN EXCLUSIVE");
         try
         {
-            var found = Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+            var found = (int)(session.Scalar("PRAGMA user_version") ?? 0);
             if (found > Newest)
             {
                 throw new SchemaTooNewException(database, found, Newest);

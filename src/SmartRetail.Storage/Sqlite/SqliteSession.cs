@@ -5,11 +5,11 @@ namespace SmartRetail.Storage.Sqlite;
 /// <summary>One connection with the statements it has prepared. Used by one thread at a time.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
 
     public long LastInsertedRow => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
 
-    /// <summary>Runs a statement that is used once.</summary>
+    /// <summary>Runs statements that are used once.</summary>
     public void Run(string sql)
     {
         using var command = connection.CreateCommand();
@@ -17,14 +17,35 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs a prepared statement with values for its parameters $1, $2, …; returns the rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    /// <summary>Runs a prepared statement with values for its parameters, in order; returns the rows changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = Query(sql, values);
+        while (rows.Step())
+        {
+        }
 
-    /// <summary>Returns the first column of the first row; null without a row.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
-        Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+        return SQLitePCL.raw.sqlite3_changes(connection.Handle);
+    }
 
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+    /// <summary>Returns the integer in the first column of the first row; null without a row.</summary>
+    public long? Scalar(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = Query(sql, values);
+        return rows.Step() ? rows.GetInt64OrNull(0) : null;
+    }
+
+    public SqliteRows Query(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_prepared.TryGetValue(sql, out var statement))
+        {
+            statement = new(connection.Handle!, sql);
+            _prepared.Add(sql, statement);
+        }
+
+        statement.Bind(values);
+        return new(statement);
+    }
 
     public void Begin() => Execute("BEGIN IMMEDIATE");
 
@@ -44,39 +65,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         connection.Dispose();
-    }
-
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = Prepare(sql, values.Length);
-            _prepared.Add(sql, command);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
-    }
-
-    private SqliteCommand Prepare(string sql, int parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; i <= parameters; i++)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-        }
-
-        return command;
     }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Storage.Import;
+
+/// <summary>
+/// The bad rows of one import, a JSON object a line: where it was, what is wrong, and the row itself, to be corrected
+/// and imported again. The file is made with the first of them.
+/// </summary>
+internal sealed class Quarantine(string folder, ImportRequest request, TimeProvider clock) : IAsyncDisposable
+{
+    /// <summary>How many rows are kept; further ones are counted only.</summary>
+    public const int MaxKept = 100_000;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private StreamWriter? _file;
+
+    public long Count { get; private set; }
+
+    public string? File { get; private set; }
+
+    public async Task AddAsync(
+        ImportRow row, ImmutableArray<FieldError> errors, CancellationToken cancellationToken)
+    {
+        Count++;
+        if (Count > MaxKept)
+        {
+            return;
+        }
+
+        _file ??= Create();
+        var entry = new Entry(row.Line, errors, row.Text ?? TextOf(row));
+        await _file.WriteLineAsync(JsonSerializer.Serialize(entry, Json).AsMemory(), cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private StreamWriter Create()
+    {
+        Directory.CreateDirectory(folder);
+        var source = string.Concat(Path.GetFileName(request.Source).Select(
+            c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{request.Store}-{clock.GetUtcNow():yyyyMMdd-HHmmss-fffffff}-{source}.jsonl");
+        File = Path.Combine(folder, name);
+        return new(new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+    }
+
+    private static string TextOf(ImportRow row) =>
+        string.Join(',', row.Fields.Select(field => field?.AsSpan().IndexOfAny(",\"\r\n") >= 0
+            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : field));
+
+    private sealed record Entry(long Line, ImmutableArray<FieldError> Errors, string Row);
+}
