@@ -67,6 +67,7 @@ internal static class RetailSilo
         }
 
         ConfigureWeb(builder, settings);
+        ListenAddresses.Check(builder.Configuration[WebHostDefaults.ServerUrlsKey]!);
         await using (var storage = await RetailStorage.OpenAsync(
             new() { DataFolder = settings.DataFolder }, cancellationToken: cancellationToken))
         {

@@ -1,0 +1,71 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.ClusterTests;
+
+/// <summary>The real log, with faults on demand before or after the commit.</summary>
+internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
+{
+    private readonly HashSet<InteractionId> _refused = [];
+    private readonly HashSet<InteractionId> _lostAnswers = [];
+
+    /// <summary>The next append that holds this interaction is refused; nothing is written.</summary>
+    public void RefuseOnce(InteractionId interaction) => Add(_refused, interaction);
+
+    /// <summary>The next append that holds this interaction is committed and then fails all the same.</summary>
+    public void LoseAnswerOnce(InteractionId interaction) => Add(_lostAnswers, interaction);
+
+    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default)
+    {
+        if (interactions.Any(interaction => Take(_refused, interaction.Id)))
+        {
+            throw new LogUnavailableException("refused by the test", TimeSpan.FromSeconds(2));
+        }
+
+        var outcomes = await log.AppendAsync(store, interactions, cancellationToken);
+        return interactions.Any(interaction => Take(_lostAnswers, interaction.Id))
+            ? throw new IOException("lost by the test")
+            : outcomes;
+    }
+
+    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default) =>
+        log.ImportAsync(store, interactions, cancellationToken);
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
+        log.ReadCustomerAsync(store, customer, afterPosition, limit, cancellationToken);
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
+        log.ReadAsync(store, afterPosition, limit, cancellationToken);
+
+    public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default) =>
+        log.CountAsync(store, cancellationToken);
+
+    public Task WaitForAppendAsync(
+        StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken = default) =>
+        log.WaitForAppendAsync(store, afterPosition, atMost, cancellationToken);
+
+    public Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
+        StoreId store, int count, CancellationToken cancellationToken = default) =>
+        log.SampleCustomersAsync(store, count, cancellationToken);
+
+    private static void Add(HashSet<InteractionId> faults, InteractionId interaction)
+    {
+        lock (faults)
+        {
+            faults.Add(interaction);
+        }
+    }
+
+    private static bool Take(HashSet<InteractionId> faults, InteractionId interaction)
+    {
+        lock (faults)
+        {
+            return faults.Remove(interaction);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.TestingHost;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Grains;
+using SmartRetail.Grains.Operations;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Storage;
+
+namespace SmartRetail.ClusterTests;
+
+/// <summary>
+/// Two silos in this process over one real database in a folder of its own. The grains, their scheduling, serialization
+/// and storage are real; the model and the training worker are scripted.
+/// </summary>
+public sealed class RetailCluster : IAsyncLifetime
+{
+    /// <summary>The store that every test shares; each test has customers and products of its own.</summary>
+    public static readonly StoreId Store = new("tests");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-").FullName;
+    private InProcessTestCluster? _cluster;
+    private RetailStorage? _storage;
+
+    internal ScriptedModels Models { get; } = new();
+
+    internal FailingLog Log { get; private set; } = null!;
+
+    public RetailStorage Storage => _storage!;
+
+    public InProcessTestCluster Silos => _cluster!;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        _storage = await RetailStorage.OpenAsync(new() { DataFolder = _folder });
+        await _storage.Catalog.CreateStoreAsync(Store);
+        await _storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(Product)]);
+        Log = new(_storage.Interactions);
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorage(GrainStorage.Name);
+            silo.UseInMemoryReminderService();
+            silo.AddRetailGrains();
+            silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+            silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
+            silo.Services.AddSingleton(_storage.Snapshots);
+            silo.Services.AddSingleton(_storage.Impressions);
+            silo.Services.AddSingleton(_storage.Catalog);
+            silo.Services.AddSingleton<IModelStore>(Models);
+            silo.Services.AddSingleton<IModelLoader>(Models);
+            silo.Services.AddSingleton<ISiloRoles, NoRoles>();
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.StopAllSilosAsync();
+            await _cluster.DisposeAsync();
+        }
+
+        if (_storage is not null)
+        {
+            await _storage.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static Product Product(int number) => new()
+    {
+        Id = new($"p{number}"),
+        Title = $"Product number {number}",
+        Category = number % 2 == 0 ? "even" : "odd",
+        Price = number,
+    };
+
+    public static CustomerId NewCustomer() => new(Guid.NewGuid().ToString("N"));
+
+    public static Interaction Interaction(
+        CustomerId customer, InteractionKind kind, string product, string? id = null) => new()
+        {
+            Id = new(id ?? Guid.NewGuid().ToString("N")),
+            Customer = customer,
+            Kind = kind,
+            Product = new(product),
+            OccurredAt = TimeProvider.System.GetUtcNow(),
+        };
+
+    public Task<RecordReceipt> Record(params Interaction[] interactions) =>
+        Grains.Customer(Store, interactions[0].Customer)
+            .Record([.. interactions], TestContext.Current.CancellationToken);
+
+    public Task<RecordReceipt> View(CustomerId customer, string product) =>
+        Record(Interaction(customer, InteractionKind.View, product));
+
+    public Task<RecommendationList> Recommend(CustomerId customer, RecommendationRequest? request = null) =>
+        Grains.Recommendations(Store, customer).Recommend(request ?? new(), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.ClusterTests;
+
+/// <summary>A model store in memory whose models rank the product behind the newest one first: p7 follows p6.</summary>
+internal sealed class ScriptedModels : IModelStore, IModelLoader
+{
+    private readonly ConcurrentDictionary<(StoreId, ModelVersion), ModelManifest> _published = new();
+
+    public string GetStagingFolder(StoreId store, TrainingRunId run, string worker) => $"{store}/{run}/{worker}";
+
+    public Task<ModelManifest> PublishAsync(
+        StoreId store, ModelVersion version, string stagedArtifact, CancellationToken cancellationToken = default)
+    {
+        var manifest = new ModelManifest
+        {
+            Version = version.Value,
+            Store = store.Value,
+            Architecture = "scripted",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Run = stagedArtifact.Split('/')[1],
+            Items = 40,
+            Dimensions = 1,
+            MaxLength = 50,
+            HyperParameters = ImmutableSortedDictionary<string, double>.Empty,
+            DataFingerprint = "",
+            Counts = ImmutableSortedDictionary<string, long>.Empty,
+            Metrics = ImmutableSortedDictionary<string, double>.Empty,
+            Floors = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>.Empty,
+            Sha256 = ImmutableSortedDictionary<string, string>.Empty,
+        };
+        _published[(store, version)] = manifest;
+        return Task.FromResult(manifest);
+    }
+
+    public Task<StoredModel?> OpenAsync(
+        StoreId store, ModelVersion version, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_published.TryGetValue((store, version), out var manifest)
+            ? new StoredModel(manifest, "")
+            : null);
+
+    public Task DiscardAsync(StoreId store, TrainingRunId run, CancellationToken cancellationToken = default) =>
+        Task.CompletedTask;
+
+    public Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ISequenceModel>(new NextNumberModel(new(stored.Manifest.Version)));
+
+    private sealed class NextNumberModel(ModelVersion version) : ISequenceModel
+    {
+        public ModelVersion Version => version;
+
+        public int Items => 40;
+
+        public int? FindItem(ProductId product) =>
+            product.Value[0] == 'p' && int.TryParse(product.Value.AsSpan(1), out var number) && number is >= 1 and <= 40
+                ? number - 1
+                : null;
+
+        public ProductId GetProduct(int item) => new($"p{item + 1}");
+
+        public void Score(IReadOnlyList<int[]> sequences, Span<float> logits)
+        {
+            logits.Clear();
+            for (var sequence = 0; sequence < sequences.Count; sequence++)
+            {
+                logits[(sequence * Items) + ((sequences[sequence][^1] + 1) % Items)] = 20;
+            }
+        }
+
+        public void ScoreSimilar(int item, Span<float> cosines)
+        {
+            cosines.Clear();
+            cosines[(item + 1) % Items] = 1;
+        }
+    }
+}
