@@ -33,6 +33,9 @@ internal static class RetailApiExtensions
         services.AddSingleton<InteractionRecorder>();
         services.AddExceptionHandler<ProblemWriter>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+
+        // A parameter that cannot be bound is explained by ParameterFilter, in Development too.
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<RetailClientOptions>>(

@@ -1,24 +1,24 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Interactions;
 
 namespace SmartRetail.Client.Customers;
 
 /// <summary>What the platform knows of a customer.</summary>
-/// <param name="Version">Grows by one with each interaction; the same number that recommendations carry.</param>
-/// <param name="Recent">The newest interactions, newest first.</param>
-/// <param name="Counts">How often the customer acted in each way.</param>
-/// <param name="Categories">Decayed interest per category, strongest first.</param>
-/// <param name="Brands">Decayed interest per brand, strongest first.</param>
-/// <param name="MeanPrice">Decayed geometric mean of prices acted on; null without any.</param>
-/// <param name="HourOfWeek">168 counts from Monday 00:00 UTC.</param>
 internal sealed record ProfileAnswer(
     string Customer,
+    [property: Description("Grows by one with each interaction; the same number that recommendations carry.")]
     long Version,
+    [property: Description("The newest interactions, newest first.")]
     ImmutableArray<ProfileInteractionAnswer> Recent,
+    [property: Description("How often the customer acted in each way.")]
     ImmutableSortedDictionary<string, long> Counts,
+    [property: Description("Decayed interest per category, strongest first.")]
     ImmutableArray<AffinityAnswer> Categories,
+    [property: Description("Decayed interest per brand, strongest first.")]
     ImmutableArray<AffinityAnswer> Brands,
+    [property: Description("Decayed geometric mean of prices acted on; null without any.")]
     double? MeanPrice,
     int Sessions,
     DateTimeOffset? FirstSeenAt,
@@ -26,6 +26,7 @@ internal sealed record ProfileAnswer(
     decimal Spent,
     ImmutableArray<string> Bought,
     ImmutableArray<string> Disliked,
+    [property: Description("168 counts from Monday 00:00 UTC.")]
     ImmutableArray<int> HourOfWeek)
 {
     public static ProfileAnswer From(CustomerProfile profile) => new(

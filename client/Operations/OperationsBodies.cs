@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using SmartRetail.Contracts.Operations;
 
 namespace SmartRetail.Client.Operations;
@@ -14,19 +15,18 @@ internal sealed record ClusterAnswer(DateTimeOffset At, ImmutableArray<SiloAnswe
 }
 
 /// <summary>One silo.</summary>
-/// <param name="Figures">Null when the silo did not answer.</param>
 internal sealed record SiloAnswer(
-    string Address, string Status, ImmutableArray<string> Roles, SiloFiguresAnswer? Figures)
+    string Address,
+    string Status,
+    ImmutableArray<string> Roles,
+    [property: Description("Null when the silo did not answer.")]
+    SiloFiguresAnswer? Figures)
 {
     public static SiloAnswer From(SiloReport silo) => new(
         silo.Address, silo.Status, silo.Roles, silo.Figures is null ? null : SiloFiguresAnswer.From(silo.Figures));
 }
 
 /// <summary>Totals since the silo's start.</summary>
-/// <param name="CatalogViolations">Products found in an answer that must not have been there; stays 0.</param>
-/// <param name="Tiers">Answers by tier.</param>
-/// <param name="RecommendMilliseconds">Percentiles of the last recommendations, in milliseconds.</param>
-/// <param name="RecordMilliseconds">Percentiles of the last record calls, in milliseconds.</param>
 internal sealed record SiloFiguresAnswer(
     string Version,
     string Device,
@@ -39,9 +39,13 @@ internal sealed record SiloFiguresAnswer(
     long InteractionsDuplicate,
     long Recommendations,
     long Errors,
+    [property: Description("Products found in an answer that must not have been there; stays 0.")]
     long CatalogViolations,
+    [property: Description("Answers by tier.")]
     ImmutableSortedDictionary<string, long> Tiers,
+    [property: Description("Percentiles of the last recommendations, in milliseconds.")]
     ImmutableSortedDictionary<string, double> RecommendMilliseconds,
+    [property: Description("Percentiles of the last record calls, in milliseconds.")]
     ImmutableSortedDictionary<string, double> RecordMilliseconds)
 {
     public static SiloFiguresAnswer From(SiloFigures figures) => new(

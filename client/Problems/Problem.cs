@@ -56,26 +56,3 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
                     StringComparer.Ordinal),
         Outcome);
 }
-
-/// <summary>Problem details (RFC 9457).</summary>
-/// <param name="Type">A URN that names the kind of problem.</param>
-/// <param name="Title">The kind of problem in words.</param>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Detail">What is wrong with this request, as a sentence.</param>
-/// <param name="Instance">The path that was asked for.</param>
-/// <param name="TraceId">What an operator finds the request by.</param>
-/// <param name="Errors">The refused fields, each with the bounds that it broke; only for 400.</param>
-/// <param name="Outcome">What was done all the same; only where a part of a batch was.</param>
-internal sealed record ProblemBody(
-    string Type,
-    string Title,
-    int Status,
-    string Detail,
-    string? Instance,
-    string TraceId,
-    [property: System.Text.Json.Serialization.JsonIgnore(
-        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors,
-    [property: System.Text.Json.Serialization.JsonIgnore(
-        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    object? Outcome);

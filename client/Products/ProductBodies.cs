@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
@@ -8,40 +9,40 @@ namespace SmartRetail.Client.Products;
 /// <summary>A thing on sale.</summary>
 internal sealed record ProductBody
 {
-    /// <summary>The product's id. In the body of a single product it may be left out.</summary>
+    [Description("The product's id. In the body of a single product it may be left out.")]
     [StringLength(Identifier.MaxLength, MinimumLength = 1)]
     public string? Id { get; init; }
 
-    /// <summary>What the shop calls it.</summary>
+    [Description("What the shop calls it.")]
     [Required, StringLength(ProductRules.MaxTitleLength, MinimumLength = 1)]
     public string? Title { get; init; }
 
-    /// <summary>The category a shop lists it under.</summary>
+    [Description("The category a shop lists it under.")]
     [Required, StringLength(Identifier.MaxLength, MinimumLength = 1)]
     public string? Category { get; init; }
 
-    /// <summary>Who makes it.</summary>
+    [Description("Who makes it.")]
     [StringLength(Identifier.MaxLength, MinimumLength = 1)]
     public string? Brand { get; init; }
 
-    /// <summary>Price of one unit in the store's currency.</summary>
+    [Description("Price of one unit in the store's currency.")]
     [Required, Range(0, 1_000_000_000)]
     public decimal? Price { get; init; }
 
-    /// <summary>Whether it may be shown and sold at all. true when absent.</summary>
+    [Description("Whether it may be shown and sold at all. true when absent.")]
     public bool? Available { get; init; }
 
-    /// <summary>Units in stock; null when stock is not tracked, 0 when sold out.</summary>
+    [Description("Units in stock; null when stock is not tracked, 0 when sold out.")]
     [Range(0, int.MaxValue)]
     public int? Stock { get; init; }
 
-    /// <summary>When it was first on sale.</summary>
+    [Description("When it was first on sale.")]
     public DateTimeOffset? FirstSoldAt { get; init; }
 
-    /// <summary>When it was last on sale.</summary>
+    [Description("When it was last on sale.")]
     public DateTimeOffset? LastSoldAt { get; init; }
 
-    /// <summary>Further attributes that rules may name; at most 64.</summary>
+    [Description("Further attributes that rules may name; at most 64.")]
     public ImmutableSortedDictionary<string, string?>? Attributes { get; init; }
 
     public static ProductBody From(Product product) => new()
@@ -62,18 +63,23 @@ internal sealed record ProductBody
 /// <summary>Products to add or replace, all or none.</summary>
 internal sealed record ProductsBody
 {
-    /// <summary>From 1 to 1,000 products, each id once.</summary>
+    [Description("From 1 to 1,000 products, each id once.")]
     [Required, Length(1, ProductRules.MaxBatch)]
     public ImmutableArray<ProductBody?>? Products { get; init; }
 }
 
 /// <summary>A change of the catalog that every silo holds now.</summary>
-/// <param name="Products">How many products were added, replaced or removed.</param>
-internal sealed record CatalogChangedAnswer(long CatalogVersion, int Products);
+internal sealed record CatalogChangedAnswer(
+    long CatalogVersion,
+    [property: Description("How many products were added, replaced or removed.")]
+    int Products);
 
 /// <summary>A page of the catalog, most popular first.</summary>
-/// <param name="Total">How many products fit the question in all.</param>
-internal sealed record ProductPageAnswer(long CatalogVersion, int Total, ImmutableArray<ProductBody> Products);
+internal sealed record ProductPageAnswer(
+    long CatalogVersion,
+    [property: Description("How many products fit the question in all.")]
+    int Total,
+    ImmutableArray<ProductBody> Products);
 
 /// <summary>The categories with products that can be bought, largest first.</summary>
 internal sealed record CategoriesAnswer(ImmutableArray<CategoryAnswer> Categories);

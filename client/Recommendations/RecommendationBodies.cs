@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
 
 namespace SmartRetail.Client.Recommendations;
 
 /// <summary>One customer's products, best first.</summary>
-/// <param name="RecommendationId">Name it in interactions that follow this list.</param>
-/// <param name="ProfileVersion">The customer's version that was ranked with.</param>
-/// <param name="ModelVersion">The model that ranked; null when counts or popularity did.</param>
-/// <param name="CatalogVersion">The catalog that stock, price and availability were checked against.</param>
-/// <param name="Tier">How much the answer knew: personal, session, counts or popular.</param>
 internal sealed record RecommendationAnswer(
+    [property: Description("Name it in interactions that follow this list.")]
     string RecommendationId,
     string Customer,
+    [property: Description("The customer's version that was ranked with.")]
     long ProfileVersion,
+    [property: Description("The model that ranked; null when counts or popularity did.")]
     int? ModelVersion,
+    [property: Description("The catalog that stock, price and availability were checked against.")]
     long CatalogVersion,
+    [property: Description("How much the answer knew: personal, session, counts or popular.")]
     string Tier,
     ImmutableArray<RecommendedProductAnswer> Products)
 {
@@ -39,11 +40,14 @@ internal sealed record RecommendationAnswer(
 }
 
 /// <summary>A product in a list.</summary>
-/// <param name="Position">The first is 1.</param>
-/// <param name="Score">Compares only within this list.</param>
-/// <param name="Reasons">Why it is shown, strongest first; empty unless explain was asked for.</param>
 internal sealed record RecommendedProductAnswer(
-    string Product, int Position, double Score, ImmutableArray<ReasonAnswer> Reasons)
+    string Product,
+    [property: Description("The first is 1.")]
+    int Position,
+    [property: Description("Compares only within this list.")]
+    double Score,
+    [property: Description("Why it is shown, strongest first; empty unless explain was asked for.")]
+    ImmutableArray<ReasonAnswer> Reasons)
 {
     public static RecommendedProductAnswer From(RecommendedProduct product) => new(
         product.Product.Value,
@@ -53,20 +57,26 @@ internal sealed record RecommendedProductAnswer(
 }
 
 /// <summary>The interaction whose removal lowers the product's score most, or the popularity that ranked it.</summary>
-/// <param name="Product">The product of that interaction; null for popularity.</param>
-/// <param name="Kind">What the customer did with it; null for popularity.</param>
-/// <param name="Contribution">How far the score falls without the interaction, as a share of the score.</param>
-/// <param name="Text">The reason as a shop may show it.</param>
-internal sealed record ReasonAnswer(string? Product, InteractionKind? Kind, double Contribution, string Text)
+internal sealed record ReasonAnswer(
+    [property: Description("The product of that interaction; null for popularity.")]
+    string? Product,
+    [property: Description("What the customer did with it; null for popularity.")]
+    InteractionKind? Kind,
+    [property: Description("How far the score falls without the interaction, as a share of the score.")]
+    double Contribution,
+    [property: Description("The reason as a shop may show it.")]
+    string Text)
 {
     public static ReasonAnswer From(Reason reason) =>
         new(reason.Product?.Value, reason.Kind, reason.Contribution, reason.Text);
 }
 
 /// <summary>Products that are the same for everybody, best first.</summary>
-/// <param name="ModelVersion">The model behind the list; null when counts made it.</param>
 internal sealed record ProductListAnswer(
-    long CatalogVersion, int? ModelVersion, ImmutableArray<ListedProductAnswer> Products)
+    long CatalogVersion,
+    [property: Description("The model behind the list; null when counts made it.")]
+    int? ModelVersion,
+    ImmutableArray<ListedProductAnswer> Products)
 {
     public static ProductListAnswer From(ProductList list) => new(
         list.CatalogVersion,
@@ -76,6 +86,9 @@ internal sealed record ProductListAnswer(
 }
 
 /// <summary>A product in a list.</summary>
-/// <param name="Position">The first is 1.</param>
-/// <param name="Score">Compares only within this list.</param>
-internal sealed record ListedProductAnswer(string Product, int Position, double Score);
+internal sealed record ListedProductAnswer(
+    string Product,
+    [property: Description("The first is 1.")]
+    int Position,
+    [property: Description("Compares only within this list.")]
+    double Score);

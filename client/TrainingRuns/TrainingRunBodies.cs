@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using SmartRetail.Contracts.Training;
 
@@ -7,13 +8,13 @@ namespace SmartRetail.Client.TrainingRuns;
 /// <summary>What a training run is to fit. What is left out takes the architecture's default.</summary>
 internal sealed record TrainingRunBody
 {
-    /// <summary>The network's architecture. sasrec when absent.</summary>
+    [Description("The network's architecture. sasrec when absent.")]
     public string? Architecture { get; init; }
 
-    /// <summary>The seed of every random choice: on a CPU, the same seed and interactions give the same model.</summary>
+    [Description("The seed of every random choice: on a CPU, the same seed and interactions give the same model.")]
     public int? Seed { get; init; }
 
-    /// <summary>How many passes over the interactions at most.</summary>
+    [Description("How many passes over the interactions at most.")]
     [Range(1, TrainingPlan.MaxEpochs)]
     public int? Epochs { get; init; }
 
@@ -28,31 +29,31 @@ internal sealed record TrainingRunStartedAnswer(string Run);
 internal sealed record TrainingRunsAnswer(ImmutableArray<TrainingRunAnswer> Runs);
 
 /// <summary>A training run as its trainer last knew it.</summary>
-/// <param name="Revision">Grows with each change.</param>
-/// <param name="Loss">The newest mean training loss, in nats; null before the first step.</param>
-/// <param name="Progress">From 0 to 1 over the whole run.</param>
-/// <param name="RemainingSeconds">An estimate; null while there is none.</param>
-/// <param name="LossCurve">At most 500 points, oldest first.</param>
-/// <param name="Metrics">The fitted model on the held-out interactions; null until evaluated.</param>
-/// <param name="Floors">The count models on the same, by their names.</param>
-/// <param name="ModelVersion">The model that the run published; null until then.</param>
-/// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
 internal sealed record TrainingRunAnswer(
     string Run,
+    [property: Description("Grows with each change.")]
     long Revision,
     string Architecture,
     TrainingRunState State,
     int Round,
     int Epoch,
     int Epochs,
+    [property: Description("The newest mean training loss, in nats; null before the first step.")]
     double? Loss,
+    [property: Description("From 0 to 1 over the whole run.")]
     double Progress,
+    [property: Description("An estimate; null while there is none.")]
     double? RemainingSeconds,
+    [property: Description("At most 500 points, oldest first.")]
     ImmutableArray<LossPointAnswer> LossCurve,
     ImmutableArray<WorkerAnswer> Workers,
+    [property: Description("The fitted model on the held-out interactions; null until evaluated.")]
     ImmutableSortedDictionary<string, double>? Metrics,
+    [property: Description("The count models on the same, by their names.")]
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>? Floors,
+    [property: Description("The model that the run published; null until then.")]
     int? ModelVersion,
+    [property: Description("What went wrong, in one sentence; null unless the run failed.")]
     string? Failure,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt)

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using SmartRetail.Client.Access;
+
+namespace SmartRetail.UnitTests.Api;
+
+public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer>
+{
+    [Fact]
+    public async Task Lists_every_route_with_its_scope()
+    {
+        var document = await Load();
+
+        var described = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(
+            operation => $"{operation.Key.ToUpperInvariant()} {path.Key}: {ScopeOf(operation.Value!)}"));
+        var mapped = server.Endpoints
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
+            .Select(endpoint =>
+                $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} "
+                + $"{endpoint.RoutePattern.RawText}: {endpoint.Metadata.GetMetadata<ScopeMetadata>()!.Scope.ToText()}");
+        Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resolves_every_reference()
+    {
+        var document = await Load();
+
+        var broken = ReferencesIn(document).Where(reference => Resolve(document, reference) is null);
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public async Task Says_what_an_interaction_holds()
+    {
+        var document = await Load();
+
+        var schema = document["components"]!["schemas"]!["InteractionBody"]!;
+        Assert.Equal(["customer", "kind"], schema["required"]!.AsArray().Select(name => (string?)name));
+        Assert.False((bool?)schema["additionalProperties"]);
+        Assert.Contains("idempotency key", (string?)schema["properties"]!["id"]!["description"], StringComparison.Ordinal);
+        Assert.Equal(10_000, (int?)schema["properties"]!["position"]!["maximum"]);
+        Assert.Contains("AddToCart", document["components"]!["schemas"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_how_each_operation_fails()
+    {
+        var document = await Load();
+
+        var silent = Operations(document).Where(
+            operation => operation["responses"]!["503"]!["content"]!["application/problem+json"] is null);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task Shows_only_examples_that_the_api_takes()
+    {
+        var document = await Load();
+        var post = document["paths"]!["/v1/stores/{store}/interactions"]!["post"]!;
+        var put = document["paths"]!["/v1/stores/{store}/products"]!["put"]!;
+        var putOne = document["paths"]!["/v1/stores/{store}/products/{product}"]!["put"]!;
+        var start = document["paths"]!["/v1/stores/{store}/training-runs"]!["post"]!;
+
+        Assert.Equal(200, (await server.Send("POST", "/v1/stores/other/interactions", ExampleOf(post))).Status);
+        Assert.Equal(200, (await server.Send("PUT", "/v1/stores/other/products", ExampleOf(put))).Status);
+        Assert.Equal(200, (await server.Send("PUT", "/v1/stores/other/products/85123A", ExampleOf(putOne))).Status);
+        Assert.Equal(202, (await server.Send("POST", "/v1/stores/other/training-runs", ExampleOf(start))).Status);
+    }
+
+    [Fact]
+    public async Task Has_a_page_that_loads_nothing_from_elsewhere()
+    {
+        var page = await server.Send("GET", "/api/", key: null);
+        var script = await server.Send("GET", "/api/scalar.js", key: null);
+
+        Assert.Equal(200, page.Status);
+        Assert.Equal("text/html", page.MediaType);
+        Assert.DoesNotContain("//", page.Text.Replace("http://127.0.0.1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(200, script.Status);
+    }
+
+    private async Task<JsonNode> Load()
+    {
+        var answer = await server.Send("GET", "/openapi/v1.json", key: null);
+        return answer.Json;
+    }
+
+    private static string? ScopeOf(JsonNode operation) =>
+        (string?)operation["security"]?[0]?["apiKey"]?[0];
+
+    private static string ExampleOf(JsonNode operation) =>
+        operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+
+    private static IEnumerable<JsonNode> Operations(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => operation.Value!));
+
+    private static IEnumerable<string> ReferencesIn(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member =>
+            member.Key == "$ref" ? [(string)member.Value!] : ReferencesIn(member.Value)),
+        JsonArray items => items.SelectMany(ReferencesIn),
+        _ => [],
+    };
+
+    private static JsonNode? Resolve(JsonNode document, string reference) => reference.Split('/')[1..]
+        .Aggregate((JsonNode?)document, (node, step) => node?[step]);
+}

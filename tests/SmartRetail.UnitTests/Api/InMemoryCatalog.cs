@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+
+namespace SmartRetail.UnitTests.Api;
+
+/// <summary>Changes a storefront's products.</summary>
+internal sealed class InMemoryCatalog(InMemoryStorefront storefront) : ICatalogGrain
+{
+    public Task<long> Put(ImmutableArray<Product> products, CancellationToken cancellationToken = default)
+    {
+        foreach (var product in products)
+        {
+            storefront.Products[product.Id] = product;
+        }
+
+        return Task.FromResult(++storefront.Version);
+    }
+
+    public Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default) =>
+        Task.FromResult<long?>(storefront.Products.TryRemove(product, out _) ? ++storefront.Version : null);
+}

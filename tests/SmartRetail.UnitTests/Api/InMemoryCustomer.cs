@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Interactions;
+
+namespace SmartRetail.UnitTests.Api;
+
+/// <summary>Keeps a customer's interactions, each id once. The customer "unlucky" always meets a full log.</summary>
+internal sealed class InMemoryCustomer(string key) : ICustomerGrain
+{
+    private readonly ConcurrentDictionary<InteractionId, Interaction> _interactions = new();
+
+    public ImmutableArray<Interaction> Recorded =>
+        [.. _interactions.Values.OrderBy(interaction => interaction.Id.Value, StringComparer.Ordinal)];
+
+    public Task<RecordReceipt> Record(
+        ImmutableArray<Interaction> interactions, CancellationToken cancellationToken = default)
+    {
+        if (Customer.Value == "unlucky")
+        {
+            return Task.FromResult(new RecordReceipt(0, 0, 0, TimeSpan.FromSeconds(6.5)));
+        }
+
+        var accepted = interactions.Count(interaction => _interactions.TryAdd(interaction.Id, interaction));
+        return Task.FromResult(new RecordReceipt(accepted, interactions.Length - accepted, _interactions.Count));
+    }
+
+    public Task<CustomerProfile> GetProfile(CancellationToken cancellationToken = default) => Task.FromResult(
+        new CustomerProfile(
+            Customer,
+            _interactions.Count,
+            [new(InteractionKind.View, new ProductId("teapot"), DateTimeOffset.UnixEpoch, 1, 2.5m, null)],
+            [new(InteractionKind.View, 1)],
+            [new("kitchen", 0.5)],
+            [],
+            double.NaN,
+            1,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch,
+            0,
+            [],
+            [],
+            [.. Enumerable.Repeat(0, 168)]));
+
+    public Task<ImmutableArray<ProductId>> GetRecentlyViewed(
+        int count, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ImmutableArray<ProductId>>([new("teapot")]);
+
+    public Task CatchUp(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    private CustomerId Customer => RetailGrains.ReadCustomerKey(key).Customer;
+}

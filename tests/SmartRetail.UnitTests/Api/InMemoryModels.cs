@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
+
+namespace SmartRetail.UnitTests.Api;
+
+/// <summary>Two published models, of which the second is active at first.</summary>
+internal sealed class InMemoryModels : IModelRegistryGrain
+{
+    private ModelVersion _active = new(2);
+
+    public Task<ModelList> List(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new ModelList(_active, [Summary(2), Summary(1)]));
+
+    public Task<ModelVersion> Publish(
+        TrainingRunId run, string stagedArtifact, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The API is not meant to call this.");
+
+    public Task<bool> Activate(ModelVersion version, CancellationToken cancellationToken = default)
+    {
+        var exists = version.Value is 1 or 2;
+        _active = exists ? version : _active;
+        return Task.FromResult(exists);
+    }
+
+    private static ModelSummary Summary(int version) => new(
+        new(version),
+        "sasrec",
+        DateTimeOffset.UnixEpoch,
+        3,
+        ImmutableSortedDictionary<string, double>.Empty.Add("ndcg@10", 0.05).Add("mrr", double.NaN),
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>.Empty,
+        ImmutableSortedDictionary<string, double>.Empty.Add("fit", 1200),
+        "estimate",
+        new TrainingRunId("run-1"),
+        "ab");
+}

@@ -1,0 +1,26 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Recommendations;
+
+namespace SmartRetail.UnitTests.Api;
+
+/// <summary>Recommends a teapot to everybody, and remembers what it was asked.</summary>
+internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
+{
+    public RecommendationRequest? LastRequest { get; private set; }
+
+    public Task<RecommendationList> Recommend(
+        RecommendationRequest request, CancellationToken cancellationToken = default)
+    {
+        LastRequest = request;
+        var reason = new Reason(new ProductId("cup"), InteractionKind.AddToCart, 0.4, "Because you chose a cup");
+        return Task.FromResult(new RecommendationList(
+            new("r-1"),
+            RetailGrains.ReadCustomerKey(key).Customer,
+            42,
+            new ModelVersion(3),
+            118,
+            RecommendationTier.Personal,
+            [new(new("teapot"), 1, 0.93, request.Explain ? [reason] : [])]));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Orleans.Runtime;
+using SmartRetail.Client.Problems;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+
+namespace SmartRetail.UnitTests.Api;
+
+/// <summary>How requests fail. Each test has a server of its own, since some break the cluster behind it.</summary>
+public sealed class ProblemTests : IAsyncLifetime
+{
+    private readonly ApiServer _server = new();
+
+    public ValueTask InitializeAsync() => _server.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [InlineData("GET", "/v1/stores/nowhere/popular", 404, "unknown-store")]
+    [InlineData("GET", "/v1/stores/shop/nothing", 404, "not-found")]
+    [InlineData("GET", "/nothing", 404, "not-found")]
+    [InlineData("GET", "/v1/stores/shop/interactions", 405, "method-not-allowed")]
+    [InlineData("PATCH", "/v1/stores/shop/products", 405, "method-not-allowed")]
+    [InlineData("GET", "/v1/stores/Shop!/popular", 400, "invalid-request")]
+    [InlineData("POST", "/v1/stores/shop/interactions", 415, "not-json")]
+    public async Task Every_refusal_is_a_problem_of_its_own_kind(string method, string path, int status, string kind)
+    {
+        var answer = await _server.Send(method, path);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("application/problem+json", answer.MediaType);
+        Assert.Equal($"urn:smart-retail:problem:{kind}", (string?)answer.Json["type"]);
+        Assert.Equal(status, (int?)answer.Json["status"]);
+        Assert.NotEmpty((string?)answer.Json["title"] ?? "");
+        Assert.NotEmpty((string?)answer.Json["detail"] ?? "");
+        Assert.NotEmpty((string?)answer.Json["traceId"] ?? "");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refuses_a_body_above_the_limit_with_413(bool declaresItsLength)
+    {
+        var bytes = Encoding.UTF8.GetBytes($$"""{ "interactions": [ "{{new string('x', 256 * 1_024)}}" ] }""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/stores/shop/interactions");
+        request.Headers.Authorization = new("Bearer", ApiServer.DevelopmentKey);
+        request.Content = declaresItsLength ? new ByteArrayContent(bytes) : new StreamContent(new Trickle(bytes));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, (int)response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    public static TheoryData<Exception> Outages =>
+    [
+        new TimeoutException("no answer from 10.0.0.7"),
+        new SiloUnavailableException("10.0.0.7 is gone"),
+        (Exception)Activator.CreateInstance(
+            typeof(OrleansMessageRejectionException),
+            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public,
+            null,
+            ["10.0.0.7 is full"],
+            null)!,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Outages), DisableDiscoveryEnumeration = true)]
+    public async Task Answers_503_while_the_cluster_cannot(Exception outage)
+    {
+        _server.Cluster.Failure = outage;
+
+        var answer = await _server.Send("GET", "/v1/stores/shop/popular");
+
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("2", answer.Headers["Retry-After"]);
+        Assert.DoesNotContain("10.0.0.7", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_nothing_of_an_unexpected_error_but_its_trace_id()
+    {
+        _server.Cluster.Failure = new InvalidOperationException("the secret of 10.0.0.7");
+
+        var answer = await _server.Send("GET", "/v1/stores/shop/popular");
+
+        Assert.Equal(500, answer.Status);
+        Assert.Equal("urn:smart-retail:problem:internal", (string?)answer.Json["type"]);
+        Assert.DoesNotContain("10.0.0.7", answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty((string?)answer.Json["traceId"] ?? "");
+    }
+
+    [Fact]
+    public async Task Shows_a_browser_a_page_and_not_json()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/nothing");
+        request.Headers.Accept.ParseAdd("text/html,*/*;q=0.8");
+
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public void Lists_no_more_than_a_hundred_field_errors_but_counts_all()
+    {
+        var problem = ProblemTable.Invalid([.. Enumerable.Range(0, 150).Select(i => new FieldError($"f{i}", "is wrong"))]);
+
+        Assert.StartsWith("150 values are refused; the first: f0: is wrong", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asks_again_for_a_store_that_was_not_there()
+    {
+        await _server.Send("GET", "/v1/stores/nowhere/popular");
+        await _server.Send("GET", "/v1/stores/nowhere/popular");
+
+        Assert.Equal(2, ((InMemoryStorefront)_server.Cluster.GetGrain<IStorefrontGrain>("nowhere")).ExistsCalls);
+    }
+
+    /// <summary>A body whose length nobody knows before it ends.</summary>
+    private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}

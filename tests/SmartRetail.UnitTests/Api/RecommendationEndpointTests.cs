@@ -1,0 +1,158 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Recommendations;
+
+namespace SmartRetail.UnitTests.Api;
+
+public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixture<ApiServer>
+{
+    private const string Path = "/v1/stores/shop/customers/c-17/recommendations";
+
+    [Fact]
+    public async Task Answers_with_provenance_and_reasons()
+    {
+        var answer = await server.Send("GET", $"{Path}?explain=true");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(
+            """
+            {"recommendationId":"r-1","customer":"c-17","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"personal","products":[{"product":"teapot","position":1,"score":0.93,"reasons":[{"product":"cup","kind":"AddToCart","contribution":0.4,"text":"Because you chose a cup"}]}]}
+            """,
+            answer.Text);
+    }
+
+    [Fact]
+    public async Task Hands_every_parameter_on()
+    {
+        await server.Send(
+            "GET",
+            "/v1/stores/shop/customers/everything/recommendations"
+            + "?count=7&slot=home&category=tea&minPrice=1.5&maxPrice=9&exclude=a,b&exclude=c&explain=true");
+
+        var asked = LastRequest("everything");
+        Assert.Equal(7, asked.Count);
+        Assert.Equal("home", asked.Slot);
+        Assert.Equal("tea", asked.Category);
+        Assert.Equal(1.5m, asked.MinPrice);
+        Assert.Equal(9m, asked.MaxPrice);
+        Assert.Equal(["a", "b", "c"], asked.Exclude.Select(product => product.Value));
+        Assert.True(asked.Explain);
+    }
+
+    [Fact]
+    public async Task Asks_for_ten_products_without_reasons_when_nothing_is_said()
+    {
+        await server.Send("GET", "/v1/stores/shop/customers/nothing/recommendations");
+
+        Assert.Equal(10, LastRequest("nothing").Count);
+        Assert.False(LastRequest("nothing").Explain);
+    }
+
+    [Theory]
+    [InlineData("count=0", "count", "must be from 1 to 100")]
+    [InlineData("count=101", "count", "must be from 1 to 100")]
+    [InlineData("count=ten", "count", "must be a whole number")]
+    [InlineData("count=1.5", "count", "must be a whole number")]
+    [InlineData("count=99999999999", "count", "must be a whole number")]
+    [InlineData("count=", "count", "must be a whole number")]
+    [InlineData("count=1&count=2", "count", "must be given once")]
+    [InlineData("minPrice=-1", "minPrice", "must be 0 or more")]
+    [InlineData("maxPrice=-1", "maxPrice", "must be 0 or more")]
+    [InlineData("minPrice=2&maxPrice=1", "minPrice", "must not be above maxPrice")]
+    [InlineData("minPrice=NaN", "minPrice", "must be a decimal number")]
+    [InlineData("maxPrice=1,000", "maxPrice", "must be a decimal number")]
+    [InlineData("explain=yes", "explain", "must be true or false")]
+    [InlineData("category=", "category", "is required")]
+    [InlineData("slot=%07", "slot", "holds a control character")]
+    [InlineData("exclude=%07", "exclude", "holds a control character")]
+    [InlineData("cuont=5", "cuont", "is not a known parameter; known are: category, count, exclude")]
+    public async Task Names_the_parameter_and_what_is_allowed(string query, string field, string reason)
+    {
+        var answer = await server.Send("GET", $"{Path}?{query}");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(reason, answer.Errors[field], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Excludes_a_thousand_products_and_no_more()
+    {
+        var thousand = string.Join(',', Enumerable.Repeat("p", 1_000));
+
+        var taken = await server.Send("GET", $"{Path}?exclude={thousand}");
+        var refused = await server.Send("GET", $"{Path}?exclude={thousand},p");
+
+        Assert.Equal(200, taken.Status);
+        Assert.Equal("has 1001 products; at most 1000 are allowed", refused.Errors["exclude"]);
+    }
+
+    [Theory]
+    [InlineData("a%2Fb", "a/b")]
+    [InlineData("a%252Fb", "a%2Fb")]
+    [InlineData("%C3%A9%20x", "é x")]
+    [InlineData("a%25b", "a%b")]
+    public async Task Gives_the_grain_the_customer_id_that_was_meant(string inPath, string customer)
+    {
+        var answer = await server.Send("GET", $"/v1/stores/shop/customers/{inPath}/recommendations");
+
+        Assert.Equal(customer, (string?)answer.Json["customer"]);
+    }
+
+    [Fact]
+    public async Task Refuses_a_customer_id_that_is_too_long()
+    {
+        var answer = await server.Send("GET", $"/v1/stores/shop/customers/{new string('c', 129)}/recommendations");
+
+        Assert.Equal("has 129 characters; at most 128 are allowed", answer.Errors["customer"]);
+    }
+
+    [Fact]
+    public async Task Lists_popular_and_similar_products_by_position()
+    {
+        var popular = await server.Send("GET", "/v1/stores/shop/popular?category=kitchen&count=2");
+        var similar = await server.Send("GET", "/v1/stores/shop/products/teapot/similar");
+
+        Assert.Equal(
+            """[{"product":"cup","position":1,"score":2},{"product":"teapot","position":2,"score":1}]""",
+            popular.Json["products"]!.ToJsonString());
+        Assert.Equal(3, (int?)similar.Json["modelVersion"]);
+    }
+
+    [Theory]
+    [InlineData("popular?count=0")]
+    [InlineData("popular?count=101")]
+    [InlineData("products/teapot/similar?count=0")]
+    [InlineData("products/teapot/similar?count=101")]
+    [InlineData("customers/c/recently-viewed?count=0")]
+    [InlineData("customers/c/recently-viewed?count=101")]
+    public async Task Bounds_the_length_of_every_list(string resource)
+    {
+        var answer = await server.Send("GET", $"/v1/stores/shop/{resource}");
+
+        Assert.Equal("must be from 1 to 100", answer.Errors["count"]);
+    }
+
+    [Fact]
+    public async Task Knows_no_products_similar_to_one_that_does_not_exist()
+    {
+        var answer = await server.Send("GET", "/v1/stores/shop/products/nothing/similar");
+
+        Assert.Equal(404, answer.Status);
+        Assert.Equal("The catalog has no product 'nothing'.", (string?)answer.Json["detail"]);
+    }
+
+    [Fact]
+    public async Task Shows_a_profile_in_which_not_a_number_is_null()
+    {
+        var profile = await server.Send("GET", "/v1/stores/shop/customers/c/profile");
+        var viewed = await server.Send("GET", "/v1/stores/shop/customers/c/recently-viewed");
+
+        Assert.Equal(200, profile.Status);
+        Assert.Null(profile.Json["meanPrice"]);
+        Assert.Equal("View", (string?)profile.Json["recent"]![0]!["kind"]);
+        Assert.Equal("""{"customer":"c","products":["teapot"]}""", viewed.Text);
+    }
+
+    private RecommendationRequest LastRequest(string customer) =>
+        ((InMemoryRecommendations)server.Cluster.GetGrain<IRecommendationGrain>(
+            RetailGrains.CustomerKey(new("shop"), new(customer)))).LastRequest!;
+}
