@@ -1,0 +1,61 @@
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Catalog;
+
+namespace SmartRetail.UnitTests.Catalog;
+
+public sealed class CatalogReplicaTests
+{
+    private readonly CatalogReplica _catalog = new();
+
+    public CatalogReplicaTests() =>
+        _catalog.Load(new(5, [Product("a", "Red Tea Cup"), Product("b", "Red Lamp"), Product("c", "Teapot")]));
+
+    [Fact]
+    public void Takes_the_next_change()
+    {
+        var applied = _catalog.TryApply(6, [Product("a", "Blue Cup")], [new("b")]);
+
+        Assert.True(applied);
+        Assert.Equal("Blue Cup", _catalog.Find(new("a"))!.Title);
+        Assert.Null(_catalog.Find(new("b")));
+        Assert.Equal(6, _catalog.Version);
+    }
+
+    [Fact]
+    public void Asks_for_the_whole_when_a_change_is_missing()
+    {
+        var applied = _catalog.TryApply(7, [Product("a", "Blue Cup")], []);
+
+        Assert.False(applied);
+        Assert.Equal("Red Tea Cup", _catalog.Find(new("a"))!.Title);
+    }
+
+    [Fact]
+    public void Ignores_a_change_it_has()
+    {
+        var applied = _catalog.TryApply(5, [Product("a", "Older")], []);
+
+        Assert.True(applied);
+        Assert.Equal("Red Tea Cup", _catalog.Find(new("a"))!.Title);
+    }
+
+    [Fact]
+    public void Does_not_go_back_to_an_older_catalog()
+    {
+        _catalog.Load(new(4, []));
+
+        Assert.Equal(3, _catalog.Count);
+    }
+
+    [Theory]
+    [InlineData("red", "a b")]
+    [InlineData("TEA", "a c")]
+    [InlineData("red te", "a")]
+    [InlineData("kettle", "")]
+    public void Finds_titles_by_the_beginnings_of_words(string text, string expected) =>
+        Assert.Equal(
+            expected, string.Join(' ', _catalog.Index.Search(text).Select(place => _catalog.Index.Products[place].Id.Value)));
+
+    private static Product Product(string id, string title) =>
+        new() { Id = new(id), Title = title, Category = "c", Price = 1 };
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+
+namespace SmartRetail.UnitTests;
+
+/// <summary>Where the sources and the built product are, seen from the running tests.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Debug or Release, whichever these tests were built as.</summary>
+    public static string Configuration { get; } =
+        typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    /// <summary>The folder of the built silo executable.</summary>
+    public static string SiloFolder { get; } = Path.Combine(Root, "silo", "bin", Configuration, "net10.0");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SmartRetail.Orleans.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("SmartRetail.Orleans.sln is in no parent folder");
+        }
+
+        return folder.FullName;
+    }
+}
