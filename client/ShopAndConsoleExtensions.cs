@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using SmartRetail.Client.Console;
 using SmartRetail.Client.Shop;
 
 namespace SmartRetail.Client;
@@ -21,6 +22,7 @@ internal static class ShopAndConsoleExtensions
             services.AddDataProtection();
             services.TryAddSingleton(TimeProvider.System);
             services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
+            services.AddScoped<ConsoleStore>();
             return services;
         }
     }
