@@ -4,8 +4,8 @@ using SmartRetail.Contracts;
 
 namespace SmartRetail.Storage.Import;
 
-/// <summary>Turns the texts of one row into values and notes what is wrong with each.</summary>
-internal sealed class FieldParser(ImportRow row, FieldNames names)
+/// <summary>Turns the texts of a row into values and notes what is wrong with each; one row after another.</summary>
+internal sealed class FieldParser(FieldNames names)
 {
     private static readonly string[] TimeFormats =
     [
@@ -14,12 +14,23 @@ internal sealed class FieldParser(ImportRow row, FieldNames names)
     ];
 
     private readonly List<FieldError> _errors = [];
+    private ImportRow _row = new(0, []);
+
+    // A file writes its times one way, so the format that fitted last is tried first.
+    private string _timeFormat = TimeFormats[0];
 
     public ImmutableArray<FieldError> Errors => [.. _errors];
 
     public bool HasErrors => _errors.Count > 0;
 
-    public string? Text(int field) => row[field];
+    /// <summary>Goes on to another row.</summary>
+    public void Begin(ImportRow row)
+    {
+        _row = row;
+        _errors.Clear();
+    }
+
+    public string? Text(int field) => _row[field];
 
     public int? Integer(int field) => Parse(
         field, "must be a whole number", (string text, out int value) =>
@@ -36,21 +47,15 @@ internal sealed class FieldParser(ImportRow row, FieldNames names)
     public bool? Boolean(int field) => Parse<bool>(field, "must be true or false", bool.TryParse);
 
     /// <summary>A time without an offset is in UTC.</summary>
-    public DateTimeOffset? Time(int field) => Parse(
-        field, "must be an ISO 8601 time such as 2011-12-09T12:50:00Z", (string text, out DateTimeOffset value) =>
-            DateTimeOffset.TryParseExact(
-                text,
-                TimeFormats,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out value));
+    public DateTimeOffset? Time(int field) =>
+        Parse<DateTimeOffset>(field, "must be an ISO 8601 time such as 2011-12-09T12:50:00Z", TryParseTime);
 
     /// <summary>A name of the enum, in any case; never a number.</summary>
     public T? Name<T>(int field)
         where T : struct, Enum =>
         Parse(
             field,
-            $"must be one of: {string.Join(", ", Enum.GetNames<T>())}",
+            NamesOf<T>.Rule,
             (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && char.IsAsciiLetter(text[0]));
 
     /// <summary>Notes that a value is missing; for those that have no default.</summary>
@@ -68,7 +73,7 @@ internal sealed class FieldParser(ImportRow row, FieldNames names)
     private T? Parse<T>(int field, string rule, TryParse<T> parse)
         where T : struct
     {
-        if (row[field] is not { Length: > 0 } text)
+        if (_row[field] is not { Length: > 0 } text)
         {
             return null;
         }
@@ -80,6 +85,39 @@ internal sealed class FieldParser(ImportRow row, FieldNames names)
 
         _errors.Add(new(names.All[field], rule));
         return null;
+    }
+
+    private bool TryParseTime(string text, out DateTimeOffset value)
+    {
+        if (TryParseTime(text, _timeFormat, out value))
+        {
+            return true;
+        }
+
+        foreach (var format in TimeFormats)
+        {
+            if (TryParseTime(text, format, out value))
+            {
+                _timeFormat = format;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryParseTime(string text, string format, out DateTimeOffset value) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            format,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out value);
+
+    private static class NamesOf<T>
+        where T : struct, Enum
+    {
+        public static readonly string Rule = $"must be one of: {string.Join(", ", Enum.GetNames<T>())}";
     }
 
     private delegate bool TryParse<T>(string text, out T value);

@@ -60,7 +60,7 @@ public sealed class Importer(
             request,
             content,
             ProductParser.Names,
-            ProductParser.Parse,
+            new ProductParser().Parse,
             async batch =>
             {
                 await catalog.PutAsync(request.Store, batch, cancellationToken);

@@ -20,6 +20,7 @@ internal sealed class InteractionParser(TimeProvider clock)
     private const int RecommendationId = 10;
     private const int Position = 11;
 
+    private readonly FieldParser _fields = new(Names);
     private readonly RowIds _ids = new();
 
     public static FieldNames Names { get; } = new(
@@ -32,7 +33,8 @@ internal sealed class InteractionParser(TimeProvider clock)
     /// <summary>Returns the interaction, or null and what is wrong with the row.</summary>
     public Interaction? Parse(ImportRow row, out ImmutableArray<FieldError> errors)
     {
-        var fields = new FieldParser(row, Names);
+        var fields = _fields;
+        fields.Begin(row);
         var interaction = new Interaction
         {
             Id = new(fields.Text(Id) ?? ""),

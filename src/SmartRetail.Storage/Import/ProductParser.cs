@@ -5,7 +5,7 @@ using SmartRetail.Contracts.Catalog;
 namespace SmartRetail.Storage.Import;
 
 /// <summary>Products from rows with the field names of the HTTP API.</summary>
-internal static class ProductParser
+internal sealed class ProductParser
 {
     private const int Id = 0;
     private const int Title = 1;
@@ -17,15 +17,18 @@ internal static class ProductParser
     private const int FirstSoldAt = 7;
     private const int LastSoldAt = 8;
 
+    private readonly FieldParser _fields = new(Names);
+
     public static FieldNames Names { get; } = new(
         ["id", "title", "category", "brand", "price", "available", "stock", "firstSoldAt", "lastSoldAt"],
         required: ["id", "title", "category", "price"],
         attributes: "attributes");
 
     /// <summary>Returns the product, or null and what is wrong with the row.</summary>
-    public static Product? Parse(ImportRow row, out ImmutableArray<FieldError> errors)
+    public Product? Parse(ImportRow row, out ImmutableArray<FieldError> errors)
     {
-        var fields = new FieldParser(row, Names);
+        var fields = _fields;
+        fields.Begin(row);
         var product = new Product
         {
             Id = new(fields.Text(Id) ?? ""),

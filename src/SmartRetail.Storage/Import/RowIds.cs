@@ -1,7 +1,8 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 
@@ -20,20 +21,23 @@ internal sealed class RowIds(int window = 200_000)
     // Unique among one customer's interactions is enough, so 96 bits of the digest leave nothing to chance.
     private const int IdBytes = 12;
 
+    private const int MaxContentLength = 8_192;
+
+    private readonly byte[] _content = new byte[MaxContentLength + sizeof(int)];
     private Dictionary<UInt128, int> _recent = [];
     private Dictionary<UInt128, int> _older = [];
 
     public InteractionId Next(Interaction interaction)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        var content = ContentOf(interaction);
-        SHA256.HashData(Encoding.UTF8.GetBytes(content), digest);
+        var length = WriteContent(interaction);
+        SHA256.HashData(_content.AsSpan(0, length), digest);
 
         var occurrence = Count(BitConverter.ToUInt128(digest));
         if (occurrence > 1)
         {
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content}\n{occurrence}")), digest);
+            BinaryPrimitives.WriteInt32LittleEndian(_content.AsSpan(length), occurrence);
+            SHA256.HashData(_content.AsSpan(0, length + sizeof(int)), digest);
         }
 
         return new("r:" + Base64Url.EncodeToString(digest[..IdBytes]));
@@ -51,20 +55,27 @@ internal sealed class RowIds(int window = 200_000)
         return count;
     }
 
-    // One line a field: ids hold no control characters, and a query, which may, comes last.
-    private static string ContentOf(Interaction interaction) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        {interaction.Customer}
-        {(int)interaction.Kind}
-        {interaction.Product}
-        {interaction.OccurredAt.UtcTicks}
-        {interaction.Quantity}
-        {interaction.Price:G29}
-        {interaction.Rating:R}
-        {interaction.Session}
-        {interaction.RecommendationId}
-        {interaction.Position}
-        {interaction.Query}
-        """);
+    // One line a field: ids hold no control characters, and a query, which may, comes last. A row too long for the buffer
+    // breaks the bounds of its fields and will be refused, whatever its id.
+    private int WriteContent(Interaction interaction)
+    {
+        Utf8.TryWrite(
+            _content.AsSpan(0, MaxContentLength),
+            CultureInfo.InvariantCulture,
+            $"""
+            {interaction.Customer.Value}
+            {(int)interaction.Kind}
+            {interaction.Product?.Value}
+            {interaction.OccurredAt.UtcTicks}
+            {interaction.Quantity}
+            {interaction.Price:G29}
+            {interaction.Rating:R}
+            {interaction.Session}
+            {interaction.RecommendationId?.Value}
+            {interaction.Position}
+            {interaction.Query}
+            """,
+            out var length);
+        return length;
+    }
 }
