@@ -50,6 +50,18 @@ internal static class RetailApiExtensions
 
     public static void UseRetailApi(this IApplicationBuilder app)
     {
+        app.Use(static (context, next) =>
+        {
+            // At the start of the answer, since handling an exception clears what was set before.
+            context.Response.OnStarting(
+                static state =>
+                {
+                    ((HttpContext)state).Response.Headers.XContentTypeOptions = "nosniff";
+                    return Task.CompletedTask;
+                },
+                context);
+            return next(context);
+        });
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
         app.UseAuthentication();

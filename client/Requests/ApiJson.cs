@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,6 +23,10 @@ internal static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = MaxDepth;
+
+        // Answers are JSON and are never read as HTML, so quotes in a sentence may stay quotes.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new InstantConverter());
         options.Converters.Add(new FiniteNumberConverter());
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }
@@ -37,7 +42,6 @@ internal static class ApiJson
     {
         var options = Make();
         options.Converters.Insert(0, new NamedEnumConverterFactory());
-        options.Converters.Insert(0, new InstantConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

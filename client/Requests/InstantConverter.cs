@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace SmartRetail.Client.Requests;
 
 /// <summary>
-/// Reads ISO 8601 times as UTC. A time without an offset is refused: it would mean whatever zone the server runs in.
+/// Reads and writes ISO 8601 times in UTC. A time without an offset is refused: it would mean whatever zone the server runs in.
 /// </summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
