@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SmartRetail.Silo.Import;
+using SmartRetail.Silo.Learn;
 using SmartRetail.Silo.Serve;
 
 namespace SmartRetail.Silo;
@@ -12,6 +14,10 @@ internal static class Program
         var serve = new ServeCommand();
         serve.AddTo(root);
         root.Add(serve.ToCommand());
+        root.Add(new ImportCommand().ToCommand());
+        root.Add(new TrainCommand().ToCommand());
+        root.Add(new EvaluateCommandLine().ToCommand());
+        root.Add(FitCommand.ToCommand());
         return root.Parse(arguments).InvokeAsync();
     }
 }

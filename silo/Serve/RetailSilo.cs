@@ -15,6 +15,7 @@ using SmartRetail.Hosting.Health;
 using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Serving;
 using SmartRetail.Storage;
+using SmartRetail.Training;
 
 namespace SmartRetail.Silo.Serve;
 
@@ -71,6 +72,11 @@ internal static class RetailSilo
         await using (var storage = await RetailStorage.OpenAsync(
             new() { DataFolder = settings.DataFolder }, cancellationToken: cancellationToken))
         {
+            if (settings.WithSample)
+            {
+                await SampleStore.ImportOnceAsync(storage, cancellationToken);
+            }
+
             AddRetail(builder, settings, storage);
         }
 
@@ -102,6 +108,11 @@ internal static class RetailSilo
         services.AddSingleton(settings);
         services.AddRetailStorage(options => options.DataFolder = settings.DataFolder);
         services.AddRetailServing();
+        services.AddRetailTraining(options =>
+        {
+            builder.Configuration.GetSection("SmartRetail:Training").Bind(options);
+            options.DataFolder = settings.DataFolder;
+        });
         services.AddSingleton<ISiloRoles, AnnouncedRoles>();
         services.AddRetailTelemetry(builder.Configuration, "SmartRetail", "SmartRetail.Storage");
         services.AddHealthChecks()
