@@ -10,7 +10,10 @@ namespace SmartRetail.Recommender.Splits;
 /// <param name="sessionGap">The pause that ends a session. Default: 30 minutes.</param>
 public sealed class LastSessionSplit(TimeSpan? sessionGap = null) : ISplit
 {
-    private readonly long _gap = (long)(sessionGap ?? TimeSpan.FromMinutes(30)).TotalMilliseconds;
+    /// <summary>The pause that ends a session, where nothing else is said.</summary>
+    public static readonly TimeSpan DefaultGap = TimeSpan.FromMinutes(30);
+
+    private readonly long _gap = (long)(sessionGap ?? DefaultGap).TotalMilliseconds;
 
     public string Name => "last-session";
 

@@ -44,6 +44,12 @@ public sealed record FitOptions
     /// <summary>The power of an item's popularity that it is sampled by. Default: 0.5.</summary>
     public double NegativePower { get; init; } = 0.5;
 
+    /// <summary>
+    /// The share of targets that are drawn from the session after an item's own, where there are times; the others are
+    /// the item after it. Default: 0.
+    /// </summary>
+    public double NextSessionShare { get; init; }
+
     /// <summary>Cases of the validation part that select the epoch, at most. Default: 5,000.</summary>
     public int SelectionCases { get; init; } = 5_000;
 
@@ -76,6 +82,11 @@ public sealed record FitOptions
             throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, "must be from 0 to below 1");
         }
 
+        if (NextSessionShare is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(NextSessionShare), NextSessionShare, "must be from 0 to 1");
+        }
+
         if (!(Temperature > 0) || !(LearningRate > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(Temperature), "temperature and learning rate must be above 0");
@@ -97,6 +108,7 @@ public sealed record FitOptions
         ["temperature"] = Temperature,
         ["negatives"] = Loss == SequenceLoss.SampledSoftmax ? Negatives : 0,
         ["negativePower"] = NegativePower,
+        ["nextSessionShare"] = NextSessionShare,
         ["seed"] = Seed,
         ["threads"] = Threads,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

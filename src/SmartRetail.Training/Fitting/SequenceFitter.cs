@@ -20,7 +20,8 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         Action<FitStep>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var windows = TrainingWindow.Cut(training, options.MaxLength);
+        var targets = new TrainingTargets(training, options.NextSessionShare);
+        var windows = TrainingWindow.Cut(training, targets, options.MaxLength);
         if (windows.Length == 0)
         {
             throw new FitFailedException("no customer has two interactions that count, so there is nothing to learn from");
@@ -32,7 +33,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         var parameters = new FlatParameters(encoder.Layout, options.Seed);
         try
         {
-            return Fit(parameters, windows, popularity, selection, progress, cancellationToken);
+            return Fit(parameters, windows, targets, popularity, selection, progress, cancellationToken);
         }
         catch
         {
@@ -44,6 +45,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
     private FittedEncoder Fit(
         FlatParameters parameters,
         TrainingWindow[] windows,
+        TrainingTargets targets,
         int[] popularity,
         EpochSelection selection,
         Action<FitStep>? progress,
@@ -65,6 +67,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         {
             epoch++;
             random.Shuffle(windows);
+            targets.Draw(random);
             var batches = TrainingBatches.Cut(windows, options);
             steps = step + (batches.Count * (options.Epochs - epoch + 1));
             for (var at = 0; at < batches.Count && Progress() < 1; at++)

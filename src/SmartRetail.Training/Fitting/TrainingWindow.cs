@@ -2,26 +2,26 @@ using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Training.Fitting;
 
-/// <summary>A stretch of one customer's sequence: each item is the target of those before it.</summary>
-/// <param name="Inputs">Items 0 to n-1 of the stretch.</param>
-/// <param name="Targets">Items 1 to n: what came after each input.</param>
+/// <summary>A stretch of one customer's sequence, and what each of its items is to predict.</summary>
+/// <param name="Targets">One for each input; drawn anew each epoch.</param>
 internal readonly record struct TrainingWindow(ReadOnlyMemory<int> Inputs, ReadOnlyMemory<int> Targets)
 {
     /// <summary>
     /// Cuts every sequence from its end into windows of up to <paramref name="maxLength"/> inputs, so that every item but
-    /// a customer's first is a target once.
+    /// a customer's last is an input once.
     /// </summary>
-    public static TrainingWindow[] Cut(SequenceDataset data, int maxLength)
+    public static TrainingWindow[] Cut(SequenceDataset data, TrainingTargets targets, int maxLength)
     {
         var windows = new List<TrainingWindow>();
         for (var customer = 0; customer < data.Customers; customer++)
         {
             var items = data.ItemsOf(customer);
-            for (var end = items.Length; end >= 2;)
+            var wanted = targets.Of(customer);
+            for (var end = items.Length - 1; end >= 1;)
             {
-                var start = Math.Max(0, end - 1 - maxLength);
-                windows.Add(new(items[start..(end - 1)], items[(start + 1)..end]));
-                end = start + 1;
+                var start = Math.Max(0, end - maxLength);
+                windows.Add(new(items[start..end], wanted[start..end]));
+                end = start;
             }
         }
 

@@ -150,7 +150,8 @@ public static class FitProcess
     // A store's sequences are long and repeat: less dropout and fewer epochs than short ones of a review site need.
     private static FitOptions Options(FitSpec spec) => new FitOptions
     {
-        Dropout = 0.3,
+        Dropout = 0.2,
+        NextSessionShare = 0.5,
         Epochs = spec.Plan.Epochs ?? 12,
         Seed = spec.Plan.Seed ?? 1,
         Threads = Math.Max(spec.Threads, 1),

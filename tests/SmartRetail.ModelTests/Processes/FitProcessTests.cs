@@ -1,0 +1,78 @@
+using System.Text.Json;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Training.Processes;
+
+namespace SmartRetail.ModelTests.Processes;
+
+/// <summary>The whole of a fit on a small store: from its log to an artifact.</summary>
+public sealed class FitProcessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fit-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Reads_the_log_and_writes_an_artifact_that_beats_the_popular_floor()
+    {
+        var output = new StringWriter();
+
+        var exitCode = await Run(RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), output);
+
+        Assert.Equal(FitProcess.Succeeded, exitCode);
+        var last = LastReport(output);
+        Assert.Equal("Completed", last.GetProperty("stage").GetString());
+        var manifest = ModelManifest.FromJson(await File.ReadAllBytesAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken));
+        Assert.Equal(30, manifest.Items);
+        Assert.Equal("run-1", manifest.Run);
+        Assert.True(manifest.Metrics["ndcg@10"] > manifest.Floors["popular"]["ndcg@10"] + 0.1);
+        Assert.Equal(["itemknn", "markov", "popular"], manifest.Floors.Keys);
+    }
+
+    [Fact]
+    public async Task A_store_without_interactions_fails_with_a_sentence()
+    {
+        var output = new StringWriter();
+
+        var exitCode = await Run(new RecordedLog([]), output);
+
+        Assert.Equal(FitProcess.Failed, exitCode);
+        Assert.Contains(
+            "nothing to learn from", LastReport(output).GetProperty("failure").GetString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, ModelManifest.ManifestFile)));
+    }
+
+    [Fact]
+    public async Task A_cancelled_fit_says_so()
+    {
+        var output = new StringWriter();
+
+        var exitCode = await Run(
+            RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), output, new CancellationToken(canceled: true));
+
+        Assert.Equal(FitProcess.Cancelled, exitCode);
+        Assert.Equal("Cancelled", LastReport(output).GetProperty("stage").GetString());
+    }
+
+    private Task<int> Run(RecordedLog log, TextWriter output, CancellationToken? cancellationToken = null) =>
+        FitProcess.RunAsync(
+            new()
+            {
+                Store = "sample",
+                Run = "run-1",
+                Worker = "w",
+                Plan = new() { Epochs = 12 },
+                Output = _folder,
+                DataFolder = _folder,
+                MaxMinutes = 1,
+            },
+            log,
+            log,
+            output,
+            cancellationToken ?? TestContext.Current.CancellationToken);
+
+    private static JsonElement LastReport(StringWriter output) => JsonDocument.Parse(
+        output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+}

@@ -1,0 +1,79 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.ModelTests.Processes;
+
+/// <summary>A log and a catalog that can be read: what a fit needs of a store.</summary>
+internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IInteractionLog, ICatalogStore
+{
+    /// <summary>Customers who come once a day and buy three products, each following the one before around a circle.</summary>
+    public static RecordedLog OfVisits(int products, int customers, int visits)
+    {
+        var interactions = new List<Interaction>();
+        for (var customer = 0; customer < customers; customer++)
+        {
+            for (var step = 0; step < visits * 3; step++)
+            {
+                interactions.Add(new()
+                {
+                    Id = new($"e{customer}-{step}"),
+                    Customer = new($"c{customer}"),
+                    Kind = InteractionKind.Purchase,
+                    Product = new($"p{(customer + (step * 7)) % products}"),
+                    OccurredAt = DateTimeOffset.UnixEpoch.AddDays(step / 3).AddMinutes(step % 3),
+                });
+            }
+        }
+
+        return new(interactions);
+    }
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LoggedInteraction>>([
+            .. interactions.Skip((int)afterPosition).Take(limit).Select((interaction, at) =>
+                new LoggedInteraction(afterPosition + at + 1, interaction.OccurredAt, true, interaction)),
+        ]);
+
+    public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
+        Task.FromResult((long)interactions.Count);
+
+    public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) => Task.FromResult<long?>(1);
+
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task WaitForAppendAsync(
+        StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
+        StoreId store, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoreId>> ListStoresAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task CreateStoreAsync(StoreId store, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<long> PutAsync(
+        StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using SmartRetail.Contracts.Training;
+using SmartRetail.Training.Workers;
+
+namespace SmartRetail.ModelTests.Workers;
+
+/// <summary>The child is a shell script that says what a fit says, so that its end can be chosen.</summary>
+public sealed class FitSupervisorTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fit-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Hands_on_the_last_report_of_a_child_that_succeeds()
+    {
+        var fit = Start("""echo '{"stage":"Fitting","epoch":2,"loss":4.5}'; echo '{"stage":"Completed","progress":1,"metrics":{"ndcg@10":0.25}}'""");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TrainingRunState.Completed, fit.Progress.Stage);
+        Assert.Equal(0.25, fit.Progress.Metrics!["ndcg@10"]);
+        Assert.Equal("silo-1", fit.Progress.Silo);
+    }
+
+    [Fact]
+    public async Task A_child_that_dies_without_a_word_failed_for_the_last_line_of_its_errors()
+    {
+        var fit = Start("echo starting >&2; echo 'terminate called' >&2; exit 134");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TrainingRunState.Failed, fit.Progress.Stage);
+        Assert.Equal("the fit's process ended with code 134: terminate called", fit.Progress.Failure);
+    }
+
+    [Fact]
+    public async Task A_child_that_tells_its_failure_failed_for_that()
+    {
+        var fit = Start("""echo '{"stage":"Failed","failure":"the loss is NaN at step 3"}'; echo noise >&2; exit 1""");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TrainingRunState.Failed, fit.Progress.Stage);
+        Assert.Equal("the loss is NaN at step 3", fit.Progress.Failure);
+    }
+
+    [Fact]
+    public async Task A_watcher_gets_the_next_report_as_soon_as_it_is_there()
+    {
+        var fit = Start("""read line; echo '{"stage":"Fitting","epoch":1}'; read line""");
+        var seen = fit.Progress.Revision;
+
+        var waiting = fit.WatchAsync(
+            seen, TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        var unchanged = await waiting;
+
+        Assert.Equal(seen, unchanged.Revision);
+        await fit.CancelAsync();
+        var ended = await fit.WatchAsync(
+            seen, TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(seen + 1, ended.Revision);
+    }
+
+    [Fact]
+    public async Task Cancelling_kills_the_child_and_what_it_started_within_a_second()
+    {
+        var pidFile = Path.Combine(_folder, "pid");
+        var fit = Start($"sleep 1000 & echo $! > {pidFile}; " + """echo '{"stage":"Fitting","epoch":1}'; wait""");
+        await fit.WatchAsync(1, TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        var stopwatch = Stopwatch.StartNew();
+        await fit.CancelAsync();
+
+        Assert.InRange(stopwatch.Elapsed.TotalSeconds, 0, 1);
+        Assert.Equal(TrainingRunState.Cancelled, fit.Progress.Stage);
+        var grandchild = int.Parse(
+            await File.ReadAllTextAsync(pidFile, TestContext.Current.CancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture);
+        Assert.False(Directory.Exists($"/proc/{grandchild}") && !IsZombie(grandchild));
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_a_failure_with_its_reason()
+    {
+        var fit = new FitSupervisor(Order(), new() { DataFolder = _folder, Executable = "/nowhere/fit" }, "silo-1");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TrainingRunState.Failed, fit.Progress.Stage);
+        Assert.StartsWith("the fit could not be started", fit.Progress.Failure, StringComparison.Ordinal);
+    }
+
+    private FitSupervisor Start(string script)
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "the child is a shell script");
+        return new(
+            Order(),
+            new() { DataFolder = _folder, Executable = "/bin/sh", LeadingArguments = ["-c", script, "sh"] },
+            "silo-1");
+    }
+
+    private FitOrder Order() => new(new("sample"), new("run"), "worker", new(), Path.Combine(_folder, "output"));
+
+    private static bool IsZombie(int process) =>
+        File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+}
