@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>Counts of the products that go with one product, bounded by dropping the rarest.</summary>
@@ -13,14 +15,42 @@ internal sealed class CountRow
     public void Add(int item, float weight, int length)
     {
         Total += weight;
-        _counts[item] = _counts.GetValueOrDefault(item) + weight;
+
+        // One look-up for reading and writing: a store's log is a few million of these at start.
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, item, out _);
+        count += weight;
 
         // Twice the length before pruning: the pass over the row is paid once in `length` new products.
         if (_counts.Count > 2 * length)
         {
-            foreach (var (rare, _) in _counts.OrderBy(pair => pair.Value).Take(_counts.Count - length).ToList())
+            Prune(length);
+        }
+    }
+
+    private void Prune(int length)
+    {
+        var sorted = _counts.Values.ToArray();
+        Array.Sort(sorted);
+        var least = sorted[^length];
+        var surplus = _counts.Count - length;
+
+        // Removing while enumerating is allowed for a dictionary. Those below the bound first, then ties in the row's
+        // order, as many as are too many.
+        foreach (var (item, count) in _counts)
+        {
+            if (count < least)
             {
-                _counts.Remove(rare);
+                _counts.Remove(item);
+                surplus--;
+            }
+        }
+
+        foreach (var (item, count) in _counts)
+        {
+            if (surplus > 0 && count == least)
+            {
+                _counts.Remove(item);
+                surplus--;
             }
         }
     }

@@ -13,9 +13,9 @@ public sealed class LiveCountOptions
     [Range(16, 4_096)]
     public int RowLength { get; set; } = 256;
 
-    /// <summary>Products of one session that are paired with the next one. Default: 40.</summary>
+    /// <summary>Products of one session that are paired with the next one. Default: 20.</summary>
     [Range(2, 1_000)]
-    public int SessionLength { get; set; } = 40;
+    public int SessionLength { get; set; } = 20;
 
     /// <summary>Customers whose newest products are remembered to count transitions. Default: 1,000,000.</summary>
     [Range(1_000, 100_000_000)]
