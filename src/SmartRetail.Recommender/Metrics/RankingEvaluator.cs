@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Splits;
 
@@ -50,7 +51,16 @@ public sealed class RankingEvaluator
         var done = 0;
         var batches = (cases.Count + BatchSize - 1) / BatchSize;
         var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
-        Parallel.For(0, batches, options, () => new float[BatchSize * _order.Length], EvaluateBatch, _ => { });
+        try
+        {
+            Parallel.For(0, batches, options, () => new float[BatchSize * _order.Length], EvaluateBatch, _ => { });
+        }
+        catch (AggregateException errors)
+        {
+            // One of them says what is wrong; that several threads met it says nothing.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+
         return Summarize(cases.Count, metrics, shown);
 
         float[] EvaluateBatch(int batch, ParallelLoopState state, float[] scores)
