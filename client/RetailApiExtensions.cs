@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -37,6 +37,8 @@ internal static class RetailApiExtensions
         // A parameter that cannot be bound is explained by ParameterFilter, in Development too.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<RetailClientOptions>>(
+            (server, options) => server.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes);
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<RetailClientOptions>>(
             (timeouts, options) => timeouts.AddPolicy(TimeoutPolicy, new RequestTimeoutPolicy
@@ -72,13 +74,9 @@ internal static class RetailApiExtensions
 
     public static void MapRetailApi(this IEndpointRouteBuilder endpoints)
     {
-        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<RetailClientOptions>>().Value;
         var v1 = endpoints.MapGroup("/v1");
         v1.WithRequestTimeout(TimeoutPolicy);
-        v1.WithMetadata(new BodyLimit(options.MaxBodyBytes));
         v1.AddEndpointFilterFactory(ParameterFilter.Create);
-        v1.MapOperations();
-
         var store = v1.MapGroup("/stores/{store}").AddEndpointFilter(StoreDirectory.Filter);
         store.MapInteractions();
         store.MapRecommendations();
@@ -86,11 +84,10 @@ internal static class RetailApiExtensions
         store.MapProducts();
         store.MapTrainingRuns();
         store.MapModels();
+        v1.MapOperations();
 
         endpoints.MapOpenApi(ApiDocument.Route);
         endpoints.MapApiReference();
         endpoints.MapConsoleSignIn();
     }
-
-    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -14,7 +14,8 @@ internal static class ApiDocument
 
     public const string Route = "/openapi/{documentName}.json";
 
-    private const string KeyScheme = "apiKey";
+    /// <summary>The name of the scheme that sends a key.</summary>
+    public const string KeyScheme = "apiKey";
 
     private const string Json = "application/json";
 
@@ -38,6 +39,7 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Describe);
+        options.AddSchemaTransformer(SchemaTypes.Complete);
     }
 
     private static Task Describe(
@@ -90,7 +92,7 @@ internal static class ApiDocument
             answered.Example = JsonNode.Parse(answer.Json);
         }
 
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken);
+        var problem = await ReferToProblemAsync(context, cancellationToken);
         var statuses = UsualProblems
             .Concat(operation.RequestBody is null ? [] : BodyProblems)
             .Concat(metadata.OfType<ProblemMetadata>().Select(more => more.Status));
@@ -108,5 +110,13 @@ internal static class ApiDocument
                 },
             };
         }
+    }
+
+    private static async Task<OpenApiSchemaReference> ReferToProblemAsync(
+        OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken);
+        context.Document!.AddComponent(nameof(ProblemBody), schema);
+        return new(nameof(ProblemBody), context.Document);
     }
 }

@@ -12,6 +12,8 @@ internal static class ApiReferencePage
             .WithTitle("SmartRetail API")
             .WithOpenApiRoutePattern(ApiDocument.Route)
             .AddDocument(ApiDocument.Name)
+            .AddPreferredSecuritySchemes([ApiDocument.KeyScheme])
+            .HideDeveloperTools()
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()

@@ -64,7 +64,7 @@ internal sealed record InteractionsBody
 {
     [Description("From 1 to 1,000 interactions.")]
     [Required, Length(1, InteractionRules.MaxBatch)]
-    public ImmutableArray<InteractionBody?>? Interactions { get; init; }
+    public IReadOnlyList<InteractionBody?>? Interactions { get; init; }
 }
 
 /// <summary>What became of the interactions. All of them are durable now.</summary>

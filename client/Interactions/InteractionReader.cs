@@ -21,10 +21,10 @@ internal static class InteractionReader
         }
 
         var bodies = JsonBody.Parse<InteractionsBody>(utf8).Interactions ?? [];
-        if (bodies.Length is 0 or > InteractionRules.MaxBatch)
+        if (bodies.Count is 0 or > InteractionRules.MaxBatch)
         {
             throw new InvalidRequestException(
-                [new(BatchField, $"has {bodies.Length} interactions; from 1 to {InteractionRules.MaxBatch} are allowed")]);
+                [new(BatchField, $"has {bodies.Count} interactions; from 1 to {InteractionRules.MaxBatch} are allowed")]);
         }
 
         return Convert(bodies, now, static index => $"{BatchField}[{index}].");
@@ -58,11 +58,11 @@ internal static class InteractionReader
     }
 
     private static ImmutableArray<Interaction> Convert(
-        ImmutableArray<InteractionBody?> bodies, DateTimeOffset now, Func<int, string> prefix)
+        IReadOnlyList<InteractionBody?> bodies, DateTimeOffset now, Func<int, string> prefix)
     {
-        var interactions = ImmutableArray.CreateBuilder<Interaction>(bodies.Length);
+        var interactions = ImmutableArray.CreateBuilder<Interaction>(bodies.Count);
         var errors = ImmutableArray.CreateBuilder<FieldError>();
-        for (var i = 0; i < bodies.Length; i++)
+        for (var i = 0; i < bodies.Count; i++)
         {
             if (bodies[i] is not { } body)
             {

@@ -18,13 +18,13 @@ internal static class ModelEndpoints
         store.MapGet("/models", List)
             .RequireScope(Scope.Train)
             .WithName("ListModels")
-            .WithTags("Models")
+            .WithTags("Trained models")
             .WithSummary("The published models and their metrics")
             .Produces<ModelsAnswer>();
         store.MapPost("/models/{version}/activate", Activate)
             .RequireScope(Scope.Operate)
             .WithName("ActivateModel")
-            .WithTags("Models")
+            .WithTags("Trained models")
             .WithSummary("Make a published model the one that ranks")
             .WithDescription("Answers when every silo ranks with it. Going back to an older version is the same call.")
             .Produces<ModelActivatedAnswer>();

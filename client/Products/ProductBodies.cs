@@ -65,7 +65,7 @@ internal sealed record ProductsBody
 {
     [Description("From 1 to 1,000 products, each id once.")]
     [Required, Length(1, ProductRules.MaxBatch)]
-    public ImmutableArray<ProductBody?>? Products { get; init; }
+    public IReadOnlyList<ProductBody?>? Products { get; init; }
 }
 
 /// <summary>A change of the catalog that every silo holds now.</summary>

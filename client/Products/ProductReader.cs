@@ -28,15 +28,15 @@ internal static class ProductReader
     public static ImmutableArray<Product> Read(ProductsBody body)
     {
         var bodies = body.Products ?? [];
-        if (bodies.Length is 0 or > ProductRules.MaxBatch)
+        if (bodies.Count is 0 or > ProductRules.MaxBatch)
         {
             throw new InvalidRequestException(
-                [new(BatchField, $"has {bodies.Length} products; from 1 to {ProductRules.MaxBatch} are allowed")]);
+                [new(BatchField, $"has {bodies.Count} products; from 1 to {ProductRules.MaxBatch} are allowed")]);
         }
 
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < bodies.Length; i++)
+        for (var i = 0; i < bodies.Count; i++)
         {
             var row = $"{BatchField}[{i}]";
             if (bodies[i] is not { } product)

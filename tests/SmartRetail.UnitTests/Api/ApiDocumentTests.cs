@@ -40,8 +40,21 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
         Assert.Equal(["customer", "kind"], schema["required"]!.AsArray().Select(name => (string?)name));
         Assert.False((bool?)schema["additionalProperties"]);
         Assert.Contains("idempotency key", (string?)schema["properties"]!["id"]!["description"], StringComparison.Ordinal);
+        Assert.Equal("string", (string?)schema["properties"]!["customer"]!["type"]);
+        Assert.Equal(["null", "string"], TypesOf(schema["properties"]!["occurredAt"]!));
+        Assert.Equal(["null", "number"], TypesOf(schema["properties"]!["rating"]!));
         Assert.Equal(10_000, (int?)schema["properties"]!["position"]!["maximum"]);
         Assert.Contains("AddToCart", document["components"]!["schemas"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_metrics_are_numbers_by_name()
+    {
+        var document = await Load();
+
+        var model = document["components"]!["schemas"]!["ModelAnswer"]!["properties"]!;
+        Assert.Equal("number", (string?)model["metrics"]!["additionalProperties"]!["type"]);
+        Assert.Equal("number", (string?)model["floors"]!["additionalProperties"]!["additionalProperties"]!["type"]);
     }
 
     [Fact]
@@ -87,6 +100,9 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
         var answer = await server.Send("GET", "/openapi/v1.json", key: null);
         return answer.Json;
     }
+
+    private static IEnumerable<string?> TypesOf(JsonNode schema) =>
+        schema["type"]!.AsArray().Select(type => (string?)type).Order(StringComparer.Ordinal);
 
     private static string? ScopeOf(JsonNode operation) =>
         (string?)operation["security"]?[0]?["apiKey"]?[0];

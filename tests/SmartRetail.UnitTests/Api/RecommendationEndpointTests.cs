@@ -148,6 +148,7 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
 
         Assert.Equal(200, profile.Status);
         Assert.Null(profile.Json["meanPrice"]);
+        Assert.Equal("1970-01-01T00:00:00.0000000Z", (string?)profile.Json["firstSeenAt"]);
         Assert.Equal("View", (string?)profile.Json["recent"]![0]!["kind"]);
         Assert.Equal("""{"customer":"c","products":["teapot"]}""", viewed.Text);
     }
