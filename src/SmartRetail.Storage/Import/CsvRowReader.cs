@@ -26,19 +26,21 @@ internal sealed class CsvRowReader : IRowReader
             throw new InvalidDataException("The file is empty; a header with the field names is expected");
         }
 
-        var columns = reader.Header.ColNames.Select(name => Column.Of(name, names)).ToArray();
-        if (names.Required.Except(reader.Header.ColNames, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        var header = reader.Header.ColNames;
+        var columns = header.Select(name => Column.Of(name, names)).ToArray();
+        if (names.Required.Except(header, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
             throw new InvalidDataException($"The header has no column '{missing}'");
         }
 
         while (await reader.MoveNextAsync(cancellationToken))
         {
-            yield return Read(reader.Current, columns, names);
+            yield return Read(reader.Current, header, columns, names.Count);
         }
     }
 
-    private static ImportRow Read(SepReader.Row row, Column[] columns, FieldNames names)
+    private static ImportRow Read(
+        SepReader.Row row, IReadOnlyList<string> header, Column[] columns, int fieldCount)
     {
         if (row.ColCount != columns.Length)
         {
@@ -49,7 +51,7 @@ internal sealed class CsvRowReader : IRowReader
             };
         }
 
-        var fields = new string?[names.Count];
+        var fields = new string?[fieldCount];
         List<KeyValuePair<string, string>>? attributes = null;
         for (var i = 0; i < columns.Length; i++)
         {
@@ -68,7 +70,7 @@ internal sealed class CsvRowReader : IRowReader
             }
         }
 
-        return new(row.LineNumberFrom, fields) { Attributes = attributes ?? [] };
+        return new(row.LineNumberFrom, fields) { Attributes = attributes ?? [], Columns = header };
     }
 
     private readonly record struct Column(int Field, string? Attribute)

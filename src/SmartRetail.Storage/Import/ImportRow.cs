@@ -12,12 +12,13 @@ internal sealed class ImportRow(long line, string?[] fields)
     /// <summary>What kept the row from being read at all; then there are no fields.</summary>
     public FieldError? Problem { get; init; }
 
-    /// <summary>The row as it was; null where it can be put together from the fields.</summary>
+    /// <summary>The row as it was; null where it can be put together from the columns' values.</summary>
     public string? Text { get; init; }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+    /// <summary>The file's columns, in its order; empty where rows name their fields themselves.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
-    public IReadOnlyList<string?> Fields => fields;
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 
     public string? this[int number] => fields[number];
 }

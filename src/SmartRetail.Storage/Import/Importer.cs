@@ -81,7 +81,7 @@ public sealed class Importer(
     {
         var start = _clock.GetTimestamp();
         await catalog.CreateStoreAsync(request.Store, cancellationToken);
-        await using var quarantine = new Quarantine(Path.Combine(dataFolder, "quarantine"), request, _clock);
+        await using var quarantine = new Quarantine(Path.Combine(dataFolder, "quarantine"), request, names, _clock);
         await using var input = new ImportStream(content);
         var batches = new BatchWriter<T>(batch => WriteAsync(write, batch, cancellationToken), BatchSize);
         var rows = 0L;

@@ -10,7 +10,8 @@ namespace SmartRetail.Storage.Import;
 /// The bad rows of one import, a JSON object a line: where it was, what is wrong, and the row itself, to be corrected
 /// and imported again. The file is made with the first of them.
 /// </summary>
-internal sealed class Quarantine(string folder, ImportRequest request, TimeProvider clock) : IAsyncDisposable
+internal sealed class Quarantine(
+    string folder, ImportRequest request, FieldNames names, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>How many rows are kept; further ones are counted only.</summary>
     public const int MaxKept = 100_000;
@@ -54,10 +55,14 @@ internal sealed class Quarantine(string folder, ImportRequest request, TimeProvi
         return new(new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }
 
-    private static string TextOf(ImportRow row) =>
-        string.Join(',', row.Fields.Select(field => field?.AsSpan().IndexOfAny(",\"\r\n") >= 0
-            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : field));
+    private string TextOf(ImportRow row) => string.Join(',', row.Columns.Select(column => Quote(
+        names.NumberOf(column) is var field and >= 0
+            ? row[field]
+            : row.Attributes.FirstOrDefault(attribute => attribute.Key == names.AttributeOf(column)).Value)));
+
+    private static string? Quote(string? value) => value?.AsSpan().IndexOfAny(",\"\r\n") >= 0
+        ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : value;
 
     private sealed record Entry(long Line, ImmutableArray<FieldError> Errors, string Row);
 }

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Catalog;
+
+namespace SmartRetail.UnitTests.Storage;
+
+public abstract class CatalogConformance(IStorageFixture database) : StorageConformance(database)
+{
+    private ICatalogStore Catalog => Storage.Catalog;
+
+    [Fact]
+    public async Task Returns_a_product_as_it_was_put()
+    {
+        var product = Teapot() with
+        {
+            Brand = "Brown Betty",
+            Price = 12.50m,
+            Available = false,
+            Stock = 0,
+            FirstSoldAt = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            LastSoldAt = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
+            Attributes = ImmutableSortedDictionary<string, string>.Empty.Add("colour", "brown"),
+        };
+        await Create();
+
+        await Catalog.PutAsync(Store, [product], Cancellation);
+        var loaded = Assert.Single((await Catalog.LoadAsync(Store, Cancellation)).Products);
+
+        Assert.Equal(product, loaded with { Attributes = product.Attributes });
+        Assert.Equal(product.Attributes, loaded.Attributes);
+    }
+
+    [Fact]
+    public async Task Raises_the_version_with_each_change_and_only_then()
+    {
+        await Create();
+        var empty = await Catalog.GetVersionAsync(Store, Cancellation);
+        var first = await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+        var same = await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+        var changed = await Catalog.PutAsync(Store, [Teapot() with { Stock = 3 }], Cancellation);
+        var removed = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
+        var removedAgain = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
+
+        Assert.Equal([0L, 1L, 1L, 2L, 3L, null], new long?[] { empty, first, same, changed, removed, removedAgain });
+        Assert.Equal(3, await Catalog.GetVersionAsync(Store, Cancellation));
+    }
+
+    [Fact]
+    public async Task Has_no_version_of_a_store_that_does_not_exist() =>
+        Assert.Null(await Catalog.GetVersionAsync(Store, Cancellation));
+
+    [Fact]
+    public async Task Refuses_products_for_a_store_that_does_not_exist() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Catalog.PutAsync(Store, [Teapot()], Cancellation));
+
+    [Fact]
+    public async Task Puts_no_product_when_one_fails()
+    {
+        await Create();
+
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => Catalog.PutAsync(Store, [Teapot(), Teapot() with { Id = new("x"), Title = null! }], Cancellation));
+        var content = await Catalog.LoadAsync(Store, Cancellation);
+
+        Assert.Equal(0, content.Version);
+        Assert.Empty(content.Products);
+    }
+
+    [Fact]
+    public async Task Lists_stores_once_and_keeps_their_catalogs_apart()
+    {
+        await Create();
+        await Create();
+        await Catalog.CreateStoreAsync(OtherStore, Cancellation);
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+
+        Assert.Equal([OtherStore, Store], await Catalog.ListStoresAsync(Cancellation));
+        Assert.Empty((await Catalog.LoadAsync(OtherStore, Cancellation)).Products);
+    }
+
+    private Task Create() => Catalog.CreateStoreAsync(Store, Cancellation);
+
+    private static Product Teapot() => new() { Id = new("teapot"), Title = "Teapot", Category = "Kitchen", Price = 9m };
+}
