@@ -10,8 +10,8 @@ internal static class Motif
 
     private static readonly Dictionary<string, string> ByWord = Read(
         """
-        bag: bag bags shopper tote sack lunchbag
-        purse: purse wallet case
+        bag: bags bag shopper tote sack lunchbag
+        purse: purse purses wallet case
         candle: candle candles candlestick incense wick scented
         lantern: lantern lanterns t-light t-lights tealight lamp lampshade holder
         mug: mug mugs cup cups beaker cocoa
@@ -19,32 +19,32 @@ internal static class Motif
         cake: cake cakes cakestand cupcake muffin bun baking dessert sweets chocolate
         plate: plate plates coaster coasters placemat placemats tile
         bowl: bowl bowls dish pudding
-        cutlery: cutlery spoon spoons fork spatula knife apron kitchen oven pan recipe
+        cutlery: dining cutlery spoon spoons fork spatula knife apron kitchen oven pan recipe
         jar: jar jars jam pantry
-        bottle: bottle bottles water vase bath soap flask
+        bottle: wellbeing bottle bottles water vase bath soap flask
         tin: tin tins tray trays trinket pot
         tree: tree trees christmas reindeer santa advent
         bauble: bauble baubles decoration decorations
         heart: heart hearts love sweetheart
         clock: clock clocks watch
-        frame: frame frames photo picture mirror image art print
+        frame: mirrors frame frames photo picture mirror image art print
         sign: sign signs metal-sign plaque chalkboard blackboard
         card: card cards envelope postcard passport ticket letters
         gift: gift present
         wrap: wrap wrapping paper tissues tissue tube
-        spool: ribbon ribbons tape reel string sewing lace wool knitting
-        notebook: notebook book journal pencil pencils pen pens sketchbook eraser ruler stickers sticker chalk diary
+        spool: crafts craft ribbon ribbons tape reel string sewing lace wool knitting
+        notebook: stationery notebook book journal pencil pencils pen pens sketchbook eraser ruler stickers sticker chalk diary
         umbrella: umbrella parasol parasols rain
         star: star stars fairy magic wand
         bird: bird birds birdhouse dove robin duck hen chick owl feather parrot
-        flower: flower flowers daisy blossom garden plant planter rose bouquet garland wreath seeds herb
+        flower: outdoors spring flower flowers daisy blossom garden plant planter rose bouquet garland wreath seeds herb
         toy: doll dolly bear rabbit bunny toy toys soft babushka puppet dog cat elephant
         blocks: blocks jigsaw game games dominoes children childs childrens playhouse puzzle block skittles letter
         bunting: bunting flag party
         lights: lights light bulb
         necklace: necklace pendant charm bead beads bracelet bracelets bangle jewelled diamante jewellery
         ring: ring rings earring earrings crystal brooch hair
-        cushion: cushion cushions throw quilt warmer blanket doormat cover towel
+        cushion: textiles cushion cushions throw quilt warmer blanket doormat cover towel
         hook: hook hooks hanger knob knobs rack key handle
         drawers: drawer drawers cabinet chest cupboard storage shelf stool chair table
         lunchbox: lunch snack box boxes suitcase bucket

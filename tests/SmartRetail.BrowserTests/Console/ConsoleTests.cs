@@ -1,0 +1,80 @@
+namespace SmartRetail.BrowserTests.Console;
+
+/// <summary>What an operator sees and does.</summary>
+public sealed class ConsoleTests(RunningShop shop)
+{
+    [Fact]
+    public async Task The_console_asks_who_is_there()
+    {
+        await using var tab = await shop.OpenAsync();
+
+        await tab.Page.GotoAsync("/console/models");
+
+        Assert.Contains("/console/sign-in", tab.Page.Url, StringComparison.Ordinal);
+        await Expect(tab.Page.Locator("input[name=key]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_overview_shows_the_silo_and_moves_without_a_reload()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        var silo = tab.ById("silo");
+        await Expect(silo).ToHaveCountAsync(1);
+        await Expect(silo).ToContainTextAsync("serving");
+        var before = await silo.TextContentAsync();
+
+        await Expect(silo).Not.ToHaveTextAsync(before!);
+
+        await Expect(tab.ById("tile-violations").Locator("dd")).ToHaveTextAsync("0");
+    }
+
+    [Fact]
+    public async Task A_recommendation_is_seen_in_the_overview()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await using var customer = await shop.OpenAsync();
+
+        await customer.Page.GotoAsync("/");
+
+        await Expect(tab.ById("tiers")).ToContainTextAsync("popular", new() { IgnoreCase = true });
+    }
+
+    [Fact]
+    public async Task Before_the_first_run_there_is_no_model()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+
+        await tab.Page.GotoAsync("/console/models");
+
+        await Expect(tab.ById("no-models")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_known_customer_is_explained()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.Page.GotoAsync("/console/customers");
+
+        await tab.ById("sample-customer").First.ClickAsync();
+
+        await Expect(tab.ById("recommended").Locator("tbody tr")).ToHaveCountAsync(10);
+        await Expect(tab.ById("profile-version")).Not.ToHaveTextAsync("0");
+    }
+
+    [Fact]
+    public async Task A_product_taken_off_sale_is_gone_from_the_shop()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await using var customer = await shop.OpenAsync();
+        await tab.Page.GotoAsync("/console/catalog?q=doormat");
+        var row = tab.ById("catalog-row").First;
+        var product = await row.GetAttributeAsync("data-product");
+
+        await row.Locator("input[type=checkbox]").UncheckAsync();
+        await row.GetByTestId("save").ClickAsync();
+        await Expect(row.GetByTestId("save")).ToBeDisabledAsync();
+        await customer.Page.GotoAsync("/search?q=doormat");
+
+        Assert.DoesNotContain(product, await customer.ReadProductsAsync("results"));
+    }
+}

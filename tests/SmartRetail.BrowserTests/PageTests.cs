@@ -1,0 +1,108 @@
+namespace SmartRetail.BrowserTests;
+
+/// <summary>Every page at the widths of a desk and of a phone; the pictures are kept for people to look at.</summary>
+public sealed class PageTests(RunningShop shop)
+{
+    public static TheoryData<string, string> ShopPages => new()
+    {
+        { "home", "/" },
+        { "search", "/search?q=christmas" },
+        { "search-empty", "/search?q=zzzz" },
+        { "basket", "/basket" },
+        { "you", "/you" },
+    };
+
+    public static TheoryData<string, string> ConsolePages => new()
+    {
+        { "console-overview", "/console" },
+        { "console-training", "/console/training" },
+        { "console-models", "/console/models" },
+        { "console-customers", "/console/customers" },
+        { "console-catalog", "/console/catalog" },
+    };
+
+    [Theory, MemberData(nameof(ShopPages))]
+    public async Task A_shop_page_fits_every_screen(string name, string address)
+    {
+        await using var tab = await shop.OpenAsync();
+        await BecomeKnownAsync(tab);
+
+        await tab.Page.GotoAsync(address);
+
+        await CheckAsync(tab, name);
+    }
+
+    [Fact]
+    public async Task A_product_page_fits_every_screen()
+    {
+        await using var tab = await shop.OpenAsync();
+        await BecomeKnownAsync(tab);
+
+        await tab.Products("popular").First.Locator("a").ClickAsync();
+
+        await CheckAsync(tab, "product");
+    }
+
+    [Fact]
+    public async Task A_category_page_fits_every_screen()
+    {
+        await using var tab = await shop.OpenAsync();
+        await BecomeKnownAsync(tab);
+
+        await tab.ById("category").First.ClickAsync();
+
+        await CheckAsync(tab, "category");
+    }
+
+    [Fact]
+    public async Task A_filled_basket_fits_every_screen()
+    {
+        await using var tab = await shop.OpenAsync();
+        await BecomeKnownAsync(tab);
+        await tab.Products("popular").First.GetByTestId("add").ClickAsync();
+
+        await tab.ById("basket-link").ClickAsync();
+
+        await CheckAsync(tab, "basket-filled");
+    }
+
+    [Theory, MemberData(nameof(ConsolePages))]
+    public async Task A_console_page_fits_every_screen(string name, string address)
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+
+        await tab.Page.GotoAsync(address);
+        await Expect(tab.Page.Locator("h1")).ToBeVisibleAsync();
+
+        await CheckAsync(tab, name);
+    }
+
+    [Fact]
+    public async Task A_customer_in_the_console_fits_every_screen()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.Page.GotoAsync("/console/customers");
+
+        await tab.ById("sample-customer").First.ClickAsync();
+        await Expect(tab.ById("profile")).ToBeVisibleAsync();
+
+        await CheckAsync(tab, "console-customer");
+    }
+
+    private static async Task BecomeKnownAsync(Tab tab)
+    {
+        await tab.Page.GotoAsync("/");
+        await tab.ById("customer-switch").ClickAsync();
+        await tab.ById("become-customer").First.ClickAsync();
+    }
+
+    private static async Task CheckAsync(Tab tab, string name)
+    {
+        Assert.NotEmpty(await tab.Page.TitleAsync());
+        await tab.SaveScreenshotAsync(name);
+        await tab.Page.SetViewportSizeAsync(RunningShop.Phone, 900);
+        Assert.Equal(0, await tab.MeasureOverflowAsync());
+        await tab.SaveScreenshotAsync(name);
+        Assert.Empty(tab.Errors);
+    }
+}
