@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,9 @@ internal static class ShopAndConsoleExtensions
         public void MapShopAndConsole()
         {
             endpoints.MapStaticAssets();
+            // Browsers ask for it on pages that name no icon, such as the sign-in.
+            endpoints.MapGet("/favicon.ico", () => Results.Redirect("/_content/SmartRetail.Client/mark.svg", permanent: true))
+                .AllowAnonymous().ExcludeFromDescription();
             ShopForms.Map(endpoints);
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         }

@@ -34,7 +34,7 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
                        select new Card(
                            products[listed.Product],
                            new(list.RecommendationId, listed.Position),
-                           Explain(listed, products)),
+                           list.Tier == RecommendationTier.Popular ? null : Explain(listed, products)),
                 ],
                 list.Tier);
         });

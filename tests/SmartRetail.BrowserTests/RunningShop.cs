@@ -7,11 +7,12 @@ public sealed class RunningShop : IAsyncLifetime
 
     public const int Phone = 390;
 
-    private const int Height = 900;
+    public const int Height = 900;
 
     private readonly SiloProcess _silo = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _console;
 
     public async ValueTask InitializeAsync()
     {
@@ -28,26 +29,19 @@ public sealed class RunningShop : IAsyncLifetime
         });
     }
 
-    /// <summary>Opens a tab of a browser without cookies.</summary>
-    public async Task<Tab> OpenAsync(int width = Desktop)
+    /// <summary>Opens a tab for somebody new: without cookies, and sharing none.</summary>
+    public async Task<Tab> OpenAsync()
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = _silo.Address.ToString(),
-            ViewportSize = new() { Width = width, Height = Height },
-        });
-        return new(context, await context.NewPageAsync());
+        var context = await NewContextAsync();
+        return new(await context.NewPageAsync(), () => context.CloseAsync());
     }
 
-    /// <summary>Opens a tab whose operator has signed in to the console.</summary>
-    public async Task<Tab> OpenConsoleAsync(int width = Desktop)
+    /// <summary>Opens a tab whose operator has signed in to the console; they share the sign-in and the cached files.</summary>
+    public async Task<Tab> OpenConsoleAsync()
     {
-        var tab = await OpenAsync(width);
-        await tab.Page.GotoAsync("/console");
-        await tab.Page.Locator("input[name=key]").FillAsync(_silo.Key);
-        await tab.Page.Locator("button[type=submit]").ClickAsync();
-        await Expect(tab.Page).ToHaveTitleAsync("Overview · SmartRetail console");
-        return tab;
+        _console ??= await SignInAsync();
+        var page = await _console.NewPageAsync();
+        return new(page, () => page.CloseAsync());
     }
 
     public async ValueTask DisposeAsync()
@@ -60,4 +54,22 @@ public sealed class RunningShop : IAsyncLifetime
         _playwright?.Dispose();
         await _silo.DisposeAsync();
     }
+
+    private async Task<IBrowserContext> SignInAsync()
+    {
+        var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/console");
+        await page.Locator("input[name=key]").FillAsync(_silo.Key);
+        await page.Locator("button[type=submit]").ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Overview · SmartRetail console");
+        await page.CloseAsync();
+        return context;
+    }
+
+    private Task<IBrowserContext> NewContextAsync() => _browser!.NewContextAsync(new()
+    {
+        BaseURL = _silo.Address.ToString(),
+        ViewportSize = new() { Width = Desktop, Height = Height },
+    });
 }

@@ -1,15 +1,15 @@
 namespace SmartRetail.BrowserTests;
 
-/// <summary>One tab of a browser of its own, and what went wrong in it.</summary>
+/// <summary>One tab, and what went wrong in it.</summary>
 public sealed class Tab : IAsyncDisposable
 {
-    private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
+    private readonly Func<Task> _close;
 
-    internal Tab(IBrowserContext context, IPage page)
+    internal Tab(IPage page, Func<Task> close)
     {
-        _context = context;
         Page = page;
+        _close = close;
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -25,17 +25,28 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>What the browser's console complained about.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>Opens a page of the console and returns when it reacts: before, it is a picture of itself.</summary>
+    public async Task GoToConsoleAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.Locator("[data-interactive=true]").WaitForAsync();
+    }
+
     public ILocator ById(string testId) => Page.GetByTestId(testId);
 
     /// <summary>The cards of a shelf or of the results.</summary>
     public ILocator Products(string list) => ById(list).GetByTestId("product");
 
+    /// <summary>One of them: an act may reorder the list, so a place in it does not name a product for long.</summary>
+    public ILocator Product(string list, string product) =>
+        ById(list).Locator($"[data-testid=product][data-product='{product}']");
+
     public async Task<IReadOnlyList<string>> ReadProductsAsync(string list) =>
         await Products(list).EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.product)");
 
-    /// <summary>How many pixels the page is wider than the window.</summary>
-    public Task<int> MeasureOverflowAsync() => Page.EvaluateAsync<int>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    /// <summary>Returns once the page is no wider than the window, which may take the length of a transition.</summary>
+    public Task FitAsync() => Page.WaitForFunctionAsync(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = 5_000 });
 
     public Task SaveScreenshotAsync(string name) => Page.ScreenshotAsync(new()
     {
@@ -43,5 +54,5 @@ public sealed class Tab : IAsyncDisposable
         FullPage = true,
     });
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _close();
 }

@@ -2,7 +2,7 @@ namespace SmartRetail.Client.Shop.Pictures;
 
 /// <summary>
 /// Which drawing of motifs.svg shows a product: the last word of its title that names one, since English puts the thing
-/// last ("red heart candle holder"), else one that fits the category, else a wrapped gift.
+/// last ("red heart candle holder"), else a mood ("vintage Christmas"), else what fits the category, else a gift.
 /// </summary>
 internal static class Motif
 {
@@ -23,24 +23,23 @@ internal static class Motif
         jar: jar jars jam pantry
         bottle: wellbeing bottle bottles water vase bath soap flask
         tin: tin tins tray trays trinket pot
-        tree: tree trees christmas reindeer santa advent
+        tree: tree trees reindeer santa advent
         bauble: bauble baubles decoration decorations
-        heart: heart hearts love sweetheart
         clock: clock clocks watch
         frame: mirrors frame frames photo picture mirror image art print
         sign: sign signs metal-sign plaque chalkboard blackboard
-        card: card cards envelope postcard passport ticket letters
-        gift: gift present
+        card: card cards tag tags envelope postcard passport ticket letters
+        gift: gift present cracker crackers
         wrap: wrap wrapping paper tissues tissue tube
         spool: crafts craft ribbon ribbons tape reel string sewing lace wool knitting
         notebook: stationery notebook book journal pencil pencils pen pens sketchbook eraser ruler stickers sticker chalk diary
         umbrella: umbrella parasol parasols rain
-        star: star stars fairy magic wand
+        star: wand
         bird: bird birds birdhouse dove robin duck hen chick owl feather parrot
         flower: outdoors spring flower flowers daisy blossom garden plant planter rose bouquet garland wreath seeds herb
         toy: doll dolly bear rabbit bunny toy toys soft babushka puppet dog cat elephant
         blocks: blocks jigsaw game games dominoes children childs childrens playhouse puzzle block skittles letter
-        bunting: bunting flag party
+        bunting: bunting flag party chain streamers
         lights: lights light bulb
         necklace: necklace pendant charm bead beads bracelet bracelets bangle jewelled diamante jewellery
         ring: ring rings earring earrings crystal brooch hair
@@ -51,7 +50,15 @@ internal static class Motif
         balloon: balloon balloons birthday inflatable
         house: house cottage home door bird-house shed
         basket: basket baskets wicker hamper picnic
-        doily: doily doilies felt feltcraft flock kit napkins snowflake snowflakes
+        doily: doily doilies felt feltcraft flock napkins snowflake snowflakes
+        """);
+
+    private static readonly Dictionary<string, string> ByMood = Read(
+        """
+        tree: christmas
+        heart: heart hearts love sweetheart
+        star: star stars fairy magic
+        spool: kit
         """);
 
     public static string Of(string title, string category) =>
@@ -61,11 +68,11 @@ internal static class Motif
     {
         // A "cake stand with lace" is a cake stand; only when nothing before the preposition is known, look behind it.
         var end = Array.FindIndex(words, word => word is "with" or "w" or "in" or "of" or "for");
-        return FindLast(words[..Math.Max(end, 0)]) ?? FindLast(words);
+        return FindLast(ByWord, words[..Math.Max(end, 0)]) ?? FindLast(ByWord, words) ?? FindLast(ByMood, words);
     }
 
-    private static string? FindLast(string[] words) =>
-        words.Select(ByWord.GetValueOrDefault).LastOrDefault(drawing => drawing is not null);
+    private static string? FindLast(Dictionary<string, string> drawings, string[] words) =>
+        words.Select(drawings.GetValueOrDefault).LastOrDefault(drawing => drawing is not null);
 
     private static string[] Split(string text) => text.ToLowerInvariant()
         .Split([' ', ',', '.', '/', '&', '+', '\'', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

@@ -18,6 +18,7 @@ public sealed class ConsoleTests(RunningShop shop)
     public async Task The_overview_shows_the_silo_and_moves_without_a_reload()
     {
         await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console");
         var silo = tab.ById("silo");
         await Expect(silo).ToHaveCountAsync(1);
         await Expect(silo).ToContainTextAsync("serving");
@@ -35,8 +36,9 @@ public sealed class ConsoleTests(RunningShop shop)
         await using var customer = await shop.OpenAsync();
 
         await customer.Page.GotoAsync("/");
+        await tab.GoToConsoleAsync("/console");
 
-        await Expect(tab.ById("tiers")).ToContainTextAsync("popular", new() { IgnoreCase = true });
+        await Expect(tab.ById("tiers")).ToContainTextAsync("popular");
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class ConsoleTests(RunningShop shop)
     {
         await using var tab = await shop.OpenConsoleAsync();
 
-        await tab.Page.GotoAsync("/console/models");
+        await tab.GoToConsoleAsync("/console/models");
 
         await Expect(tab.ById("no-models")).ToBeVisibleAsync();
     }
@@ -53,7 +55,7 @@ public sealed class ConsoleTests(RunningShop shop)
     public async Task A_known_customer_is_explained()
     {
         await using var tab = await shop.OpenConsoleAsync();
-        await tab.Page.GotoAsync("/console/customers");
+        await tab.GoToConsoleAsync("/console/customers");
 
         await tab.ById("sample-customer").First.ClickAsync();
 
@@ -66,7 +68,7 @@ public sealed class ConsoleTests(RunningShop shop)
     {
         await using var tab = await shop.OpenConsoleAsync();
         await using var customer = await shop.OpenAsync();
-        await tab.Page.GotoAsync("/console/catalog?q=doormat");
+        await tab.GoToConsoleAsync("/console/catalog?q=doormat");
         var row = tab.ById("catalog-row").First;
         var product = await row.GetAttributeAsync("data-product");
 
@@ -76,5 +78,19 @@ public sealed class ConsoleTests(RunningShop shop)
         await customer.Page.GotoAsync("/search?q=doormat");
 
         Assert.DoesNotContain(product, await customer.ReadProductsAsync("results"));
+    }
+
+    [Fact]
+    public async Task A_run_is_started_watched_and_cancelled()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/training");
+
+        await tab.ById("start-training").ClickAsync();
+        await Expect(tab.ById("training-progress")).ToBeVisibleAsync();
+        await tab.ById("cancel-training").ClickAsync();
+
+        await Expect(tab.ById("run-state")).ToHaveTextAsync("Cancelled", new() { Timeout = 20_000 });
+        await Expect(tab.ById("run")).ToHaveCountAsync(1);
     }
 }
