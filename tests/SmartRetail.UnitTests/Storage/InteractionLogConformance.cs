@@ -189,11 +189,12 @@ public abstract class InteractionLogConformance(IStorageFixture database) : Stor
         var waiting = Log.WaitForAppendAsync(Store, 0, TimeSpan.FromMinutes(1), Cancellation);
 
         await Log.AppendAsync(OtherStore, [View("e-1")], Cancellation);
-        var wokenByOther = waiting.IsCompleted;
+        var waitingAgain = Log.WaitForAppendAsync(Store, 0, TimeSpan.FromMinutes(1), Cancellation);
+        var isWokenByOther = waiting.IsCompleted || waitingAgain.IsCompleted;
         await Append(View("e-1"));
-        await waiting;
+        await Task.WhenAll(waiting, waitingAgain);
 
-        Assert.False(wokenByOther);
+        Assert.False(isWokenByOther);
     }
 
     [Fact]
