@@ -26,8 +26,7 @@ public sealed class PageTests(RunningShop shop)
     [Theory, MemberData(nameof(ShopPages))]
     public async Task A_shop_page_fits_every_screen(string name, string address)
     {
-        await using var tab = await shop.OpenAsync();
-        await BecomeKnownAsync(tab);
+        await using var tab = await shop.OpenKnownAsync();
 
         await tab.Page.GotoAsync(address);
 
@@ -37,8 +36,7 @@ public sealed class PageTests(RunningShop shop)
     [Fact]
     public async Task A_product_page_fits_every_screen()
     {
-        await using var tab = await shop.OpenAsync();
-        await BecomeKnownAsync(tab);
+        await using var tab = await shop.OpenKnownAsync();
 
         await tab.Products("popular").First.Locator("a").ClickAsync();
 
@@ -48,8 +46,7 @@ public sealed class PageTests(RunningShop shop)
     [Fact]
     public async Task A_category_page_fits_every_screen()
     {
-        await using var tab = await shop.OpenAsync();
-        await BecomeKnownAsync(tab);
+        await using var tab = await shop.OpenKnownAsync();
 
         await tab.ById("category").First.ClickAsync();
 
@@ -59,8 +56,7 @@ public sealed class PageTests(RunningShop shop)
     [Fact]
     public async Task A_filled_basket_fits_every_screen()
     {
-        await using var tab = await shop.OpenAsync();
-        await BecomeKnownAsync(tab);
+        await using var tab = await shop.OpenKnownAsync();
         await tab.Products("popular").First.GetByTestId("add").ClickAsync();
 
         await tab.ById("basket-link").ClickAsync();
@@ -88,13 +84,6 @@ public sealed class PageTests(RunningShop shop)
         await Expect(tab.ById("profile")).ToBeVisibleAsync();
 
         await CheckAsync(tab, "console-customer");
-    }
-
-    private static async Task BecomeKnownAsync(Tab tab)
-    {
-        await tab.Page.GotoAsync("/");
-        await tab.ById("customer-switch").ClickAsync();
-        await tab.ById("become-customer").First.ClickAsync();
     }
 
     private static async Task CheckAsync(Tab tab, string name)

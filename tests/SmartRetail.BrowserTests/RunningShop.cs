@@ -13,6 +13,7 @@ public sealed class RunningShop : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _console;
+    private IBrowserContext? _known;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,6 +35,15 @@ public sealed class RunningShop : IAsyncLifetime
     {
         var context = await NewContextAsync();
         return new(await context.NewPageAsync(), () => context.CloseAsync());
+    }
+
+    /// <summary>Opens a tab, at the shop's door, for one of the sample's customers; their tabs share cookies and cached files.</summary>
+    public async Task<Tab> OpenKnownAsync()
+    {
+        _known ??= await BecomeKnownAsync();
+        var page = await _known.NewPageAsync();
+        await page.GotoAsync("/");
+        return new(page, () => page.CloseAsync());
     }
 
     /// <summary>Opens a tab whose operator has signed in to the console; they share the sign-in and the cached files.</summary>
@@ -63,6 +73,18 @@ public sealed class RunningShop : IAsyncLifetime
         await page.Locator("input[name=key]").FillAsync(_silo.Key);
         await page.Locator("button[type=submit]").ClickAsync();
         await Expect(page).ToHaveTitleAsync("Overview · SmartRetail console");
+        await page.CloseAsync();
+        return context;
+    }
+
+    private async Task<IBrowserContext> BecomeKnownAsync()
+    {
+        var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.GetByTestId("customer-switch").ClickAsync();
+        await page.GetByTestId("become-customer").First.ClickAsync();
+        await Expect(page.GetByTestId("note")).ToBeVisibleAsync();
         await page.CloseAsync();
         return context;
     }
