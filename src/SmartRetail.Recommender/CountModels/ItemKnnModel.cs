@@ -4,11 +4,13 @@ namespace SmartRetail.Recommender.CountModels;
 
 /// <summary>
 /// Item neighborhoods: the cosine of two items is the number of customers who had both, over the root of the product of
-/// those who had either. An item's score is its cosine summed over the whole history, itself included: who buys again is
-/// no stranger.
+/// the numbers who had each, shrunk so that two rare items that met once are no close neighbors. An item's score is its
+/// cosine summed over the whole history, itself included: who buys again is no stranger.
 /// </summary>
 public sealed class ItemKnnModel : CountModel
 {
+    // The shrink term of item-kNN in Ferrari Dacrema et al. 2019, in customers.
+    private const double Shrinkage = 10;
     private SparseRows _cosines = SparseRows.Empty;
 
     public override string Name => "itemknn";
@@ -43,7 +45,7 @@ public sealed class ItemKnnModel : CountModel
             foreach (var other in touched)
             {
                 var either = Math.Sqrt((double)customersOf[item].Count * customersOf[other].Count);
-                yield return new(other, (float)(together[other] / either));
+                yield return new(other, (float)(together[other] / (either + Shrinkage)));
                 together[other] = 0;
             }
         }

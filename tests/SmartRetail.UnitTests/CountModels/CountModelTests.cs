@@ -22,17 +22,18 @@ public sealed class CountModelTests
     }
 
     [Fact]
-    public void Item_neighbors_are_weighed_by_the_cosine_of_their_customers_and_summed_over_the_history()
+    public void Item_neighbors_are_weighed_by_the_shrunk_cosine_of_their_customers_and_summed_over_the_history()
     {
         var model = Fit("itemknn", [0, 1], [0, 1, 1], [0, 2], [3]);
 
         var scores = Score(model, [1, 1]);
         var both = Score(model, [1, 2]);
 
-        Assert.Equal(2 / MathF.Sqrt(3 * 2), scores[0], tolerance: 1e-6);
-        Assert.Equal(1, scores[1], tolerance: 1e-6);
+        Assert.Equal(2 / (MathF.Sqrt(3 * 2) + 10), scores[0], tolerance: 1e-6);
+        Assert.Equal(2 / (MathF.Sqrt(2 * 2) + 10), scores[1], tolerance: 1e-6);
         Assert.Equal(0, scores[2]);
-        Assert.Equal((2 / MathF.Sqrt(3 * 2)) + (1 / MathF.Sqrt(3 * 1)), both[0], tolerance: 1e-6);
+        Assert.Equal(
+            (2 / (MathF.Sqrt(3 * 2) + 10)) + (1 / (MathF.Sqrt(3 * 1) + 10)), both[0], tolerance: 1e-6);
     }
 
     [Theory]
