@@ -165,17 +165,17 @@ public static class FitProcess
         Scores metrics,
         ImmutableSortedDictionary<string, Scores> floors,
         EnergyReading energy) => new()
-    {
-        Store = spec.Store,
-        Architecture = fitted.Encoder.Architecture,
-        CreatedAt = TimeProvider.System.GetUtcNow(),
-        Run = spec.Run,
-        Items = data.Vocabulary.Count,
-        Dimensions = fitted.Encoder.Shape.Dimensions,
-        MaxLength = fitted.Encoder.Shape.MaxLength,
-        HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
-        DataFingerprint = data.Fingerprint(),
-        Counts = ImmutableSortedDictionary.CreateRange(
+        {
+            Store = spec.Store,
+            Architecture = fitted.Encoder.Architecture,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Run = spec.Run,
+            Items = data.Vocabulary.Count,
+            Dimensions = fitted.Encoder.Shape.Dimensions,
+            MaxLength = fitted.Encoder.Shape.MaxLength,
+            HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
+            DataFingerprint = data.Fingerprint(),
+            Counts = ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,
             new Dictionary<string, long>
             {
@@ -183,10 +183,10 @@ public static class FitProcess
                 ["interactions"] = data.Interactions,
                 ["items"] = data.Vocabulary.Count,
             }),
-        Metrics = metrics,
-        Floors = floors,
-        Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Joules),
-        EnergySource = energy.Source,
-        Sha256 = ImmutableSortedDictionary<string, string>.Empty,
-    };
+            Metrics = metrics,
+            Floors = floors,
+            Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Joules),
+            EnergySource = energy.Source,
+            Sha256 = ImmutableSortedDictionary<string, string>.Empty,
+        };
 }

@@ -35,7 +35,14 @@ internal sealed class ScriptedWorkerGrain : Grain, ITrainingWorkerGrain
         {
             return new()
             {
-                Revision = 1, Stage = TrainingRunState.Fitting, Epoch = 1, Epochs = 2, Step = 10, Steps = 20, Loss = 3, Progress = 0.5,
+                Revision = 1,
+                Stage = TrainingRunState.Fitting,
+                Epoch = 1,
+                Epochs = 2,
+                Step = 10,
+                Steps = 20,
+                Loss = 3,
+                Progress = 0.5,
             };
         }
 
