@@ -6,6 +6,12 @@ namespace SmartRetail.Client;
 /// <summary>How the HTTP API, the shop and the console answer.</summary>
 public sealed class RetailClientOptions
 {
+    /// <summary>
+    /// The store that ships with the product. Its customers are published data, so its shop lets a visitor be one of
+    /// them; no other store's does.
+    /// </summary>
+    public const string SampleStore = "sample";
+
     /// <summary>The keys that callers may present. Outside Development there must be at least one. Default: none.</summary>
     public IList<ApiKeyOptions> Keys { get; } = [];
 
@@ -36,5 +42,5 @@ public sealed class RetailClientOptions
 
     /// <summary>The store whose products the shop at / shows. Default: sample.</summary>
     [RegularExpression("[a-z0-9-]{1,63}")]
-    public string ShopStore { get; set; } = "sample";
+    public string ShopStore { get; set; } = SampleStore;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -106,8 +107,7 @@ internal static class ShopForms
             return GoBack("/", Note.Switched);
         }
 
-        var samples = await grains.Storefront(new(options.Value.ShopStore))
-            .GetSampleCustomers(SampleCustomers, cancellationToken);
+        var samples = await FindSamplesAsync(grains, options.Value, cancellationToken);
         if (!samples.Contains(new(customer)))
         {
             return GoBack("/", Note.None);
@@ -116,6 +116,13 @@ internal static class ShopForms
         visit.Become(new(customer));
         return GoBack("/", Note.Switched);
     }
+
+    /// <summary>Returns the customers that a visitor may be; none of any store but the sample.</summary>
+    internal static async Task<ImmutableArray<CustomerId>> FindSamplesAsync(
+        IGrainFactory grains, RetailClientOptions options, CancellationToken cancellationToken) =>
+        options.ShopStore == RetailClientOptions.SampleStore
+            ? await grains.Storefront(new(options.ShopStore)).GetSampleCustomers(SampleCustomers, cancellationToken)
+            : [];
 
     private static IResult GoBack(string? address, Note note) => Results.LocalRedirect(ShopAddress.Back(address, note));
 }
