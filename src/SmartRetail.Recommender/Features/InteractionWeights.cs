@@ -20,7 +20,10 @@ public static class InteractionWeights
         _ => 0,
     };
 
-    /// <summary>Whether the kind is a step of the sequence that models read: it shows interest in its product.</summary>
+    /// <summary>
+    /// Whether the kind is a step of the sequence that models read, in training and in serving: the customer was drawn
+    /// to the product. What they gave back, put away or disliked is no target to learn; a search names no product.
+    /// </summary>
     public static bool IsSequenceStep(InteractionKind kind) => kind is
         InteractionKind.View or InteractionKind.AddToCart or InteractionKind.Purchase or
         InteractionKind.Like or InteractionKind.Wish or InteractionKind.Rate;

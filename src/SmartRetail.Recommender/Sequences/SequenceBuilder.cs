@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Features;
 
 namespace SmartRetail.Recommender.Sequences;
 
@@ -17,7 +18,7 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
     public void Add(Interaction interaction)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        if (!SequencePreparation.Counts(interaction.Kind) || interaction.Product is not { } product)
+        if (!InteractionWeights.IsSequenceStep(interaction.Kind) || interaction.Product is not { } product)
         {
             return;
         }

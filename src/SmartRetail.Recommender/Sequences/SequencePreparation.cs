@@ -1,5 +1,3 @@
-using SmartRetail.Contracts.Interactions;
-
 namespace SmartRetail.Recommender.Sequences;
 
 /// <summary>How interactions become training sequences. The same rules hold for a store's log and for a file.</summary>
@@ -13,11 +11,4 @@ public sealed record SequencePreparation
 
     /// <summary>Customers with fewer interactions are left out: nothing follows anything. Default: 2.</summary>
     public int MinCustomerInteractions { get; init; } = 2;
-
-    /// <summary>
-    /// Whether the kind says that the customer was drawn to the product. What they gave back, put away or disliked is no
-    /// target to learn, and a search names no product.
-    /// </summary>
-    public static bool Counts(InteractionKind kind) => kind is InteractionKind.View or InteractionKind.AddToCart
-        or InteractionKind.Purchase or InteractionKind.Rate or InteractionKind.Like or InteractionKind.Wish;
 }
