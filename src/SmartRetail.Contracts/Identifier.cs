@@ -19,11 +19,21 @@ public static class Identifier
             return new(field, $"has {value.Length} characters; at most {MaxLength} are allowed");
         }
 
-        foreach (var character in value)
+        for (var at = 0; at < value.Length; at++)
         {
-            if (char.IsControl(character))
+            if (char.IsControl(value[at]))
             {
                 return new(field, "holds a control character");
+            }
+
+            if (at + 1 < value.Length && char.IsSurrogatePair(value[at], value[at + 1]))
+            {
+                at++;
+            }
+            else if (char.IsSurrogate(value[at]))
+            {
+                // UTF-8 has no half of a pair: two such ids would be one in the database.
+                return new(field, "holds half of a surrogate pair");
             }
         }
 
