@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SmartRetail.Storage.Import;
 using SmartRetail.Training.Evaluation;
+using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 
 namespace SmartRetail.Silo.Learn;
 
@@ -109,7 +111,8 @@ internal sealed class EvaluateCommandLine
                 cancellationToken);
             return 0;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException)
+        catch (Exception error) when (
+            error is ArgumentException or InvalidDataException or FitFailedException or TorchUnavailableException)
         {
             await Console.Error.WriteLineAsync($"error: {error.Message}");
             return 1;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -121,9 +122,13 @@ internal static class RetailSilo
         services.AddRetailClient(options =>
         {
             builder.Configuration.GetSection("SmartRetail:Client").Bind(options);
-            options.ShopStore = ServeSettings.SampleStore;
             options.DevelopmentKey = settings.IsDevelopment ? settings.DevelopmentKey : null;
         });
+
+        // With the data, not with the machine: sign-ins and baskets outlive a restart of a container.
+        services.AddDataProtection()
+            .SetApplicationName("SmartRetail")
+            .PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.AddHostedService<TrainingStart>();
         services.AddHostedService<StartBanner>();
         builder.UseOrleans(silo => silo

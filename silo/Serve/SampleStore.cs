@@ -1,3 +1,4 @@
+using SmartRetail.Client;
 using SmartRetail.Silo.Import;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Import;
@@ -12,7 +13,7 @@ internal static class SampleStore
 
     public static async Task ImportOnceAsync(RetailStorage storage, CancellationToken cancellationToken)
     {
-        var store = new Contracts.StoreId(ServeSettings.SampleStore);
+        var store = new Contracts.StoreId(RetailClientOptions.SampleStore);
         if (await storage.Imports.IsCompleteAsync(store, ImportName, cancellationToken))
         {
             return;

@@ -5,9 +5,6 @@ namespace SmartRetail.Silo.Serve;
 /// <summary>What the command line says about one serving process.</summary>
 internal sealed record ServeSettings
 {
-    /// <summary>The store that ships with the product.</summary>
-    public const string SampleStore = "sample";
-
     public required string DataFolder { get; init; }
 
     public string? Urls { get; init; }
