@@ -9,12 +9,16 @@ internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
 {
     private readonly HashSet<InteractionId> _refused = [];
     private readonly HashSet<InteractionId> _lostAnswers = [];
+    private readonly HashSet<InteractionId> _untold = [];
 
     /// <summary>The next append that holds this interaction is refused; nothing is written.</summary>
     public void RefuseOnce(InteractionId interaction) => Add(_refused, interaction);
 
     /// <summary>The next append that holds this interaction is committed and then fails all the same.</summary>
     public void LoseAnswerOnce(InteractionId interaction) => Add(_lostAnswers, interaction);
+
+    /// <summary>The follower takes this import for a row of the customer's grain, and so does not tell the grain.</summary>
+    public void DoNotTell(InteractionId interaction) => Add(_untold, interaction);
 
     public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default)
@@ -38,9 +42,15 @@ internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         log.ReadCustomerAsync(store, customer, afterPosition, limit, cancellationToken);
 
-    public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
-        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
-        log.ReadAsync(store, afterPosition, limit, cancellationToken);
+    public async Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        var rows = await log.ReadAsync(store, afterPosition, limit, cancellationToken);
+        lock (_untold)
+        {
+            return [.. rows.Select(row => row with { IsImported = row.IsImported && !_untold.Contains(row.Interaction.Id) })];
+        }
+    }
 
     public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default) =>
         log.CountAsync(store, cancellationToken);

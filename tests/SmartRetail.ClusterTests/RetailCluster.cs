@@ -7,6 +7,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains;
 using SmartRetail.Grains.Operations;
+using SmartRetail.Grains.Recommendations;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
 
@@ -47,6 +48,9 @@ public sealed class RetailCluster : IAsyncLifetime
             silo.AddMemoryGrainStorage(GrainStorage.Name);
             silo.UseInMemoryReminderService();
             silo.AddRetailGrains();
+
+            // Fewer than the catalog has, so that lists must be filled by ranking again.
+            silo.Configure<RecommendationOptions>(options => options.Candidates = 12);
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
             silo.Services.AddSingleton(_storage.Snapshots);

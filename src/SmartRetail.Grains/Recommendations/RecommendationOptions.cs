@@ -10,6 +10,6 @@ public sealed class RecommendationOptions
     public TimeSpan CacheLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Candidates kept, so that a list is full though some cannot be shown any more. Default: 300.</summary>
-    [Range(100, 10_000)]
+    [Range(1, 10_000)]
     public int Candidates { get; set; } = 300;
 }

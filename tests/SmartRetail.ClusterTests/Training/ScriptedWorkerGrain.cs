@@ -48,7 +48,7 @@ internal sealed class ScriptedWorkerGrain : Grain, ITrainingWorkerGrain
 
         if (!Ends.TryGetValue(seed, out var end))
         {
-            await _cancelled.Task;
+            await _cancelled.Task.WaitAsync(cancellationToken);
             end = TrainingRunState.Cancelled;
         }
 
