@@ -9,11 +9,14 @@ public sealed class RunningShop : IAsyncLifetime
 
     public const int Height = 900;
 
-    private readonly SiloProcess _silo = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-browser-").FullName;
+    private readonly SiloProcess _silo;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _console;
     private IBrowserContext? _known;
+
+    public RunningShop() => _silo = new(_folder, "--no-training");
 
     public async ValueTask InitializeAsync()
     {
@@ -29,6 +32,9 @@ public sealed class RunningShop : IAsyncLifetime
             ],
         });
     }
+
+    /// <summary>A client of the HTTP API with every scope.</summary>
+    public HttpClient OpenApi() => _silo.OpenApi();
 
     /// <summary>Opens a tab for somebody new: without cookies, and sharing none.</summary>
     public async Task<Tab> OpenAsync()
@@ -63,6 +69,7 @@ public sealed class RunningShop : IAsyncLifetime
 
         _playwright?.Dispose();
         await _silo.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<IBrowserContext> SignInAsync()

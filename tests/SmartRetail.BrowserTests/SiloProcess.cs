@@ -5,17 +5,16 @@ using System.Net.Sockets;
 
 namespace SmartRetail.BrowserTests;
 
-/// <summary>The real executable with the sample store in an empty folder of its own, on a free port.</summary>
+/// <summary>The real executable over a data folder, on a free port, until it is disposed: which kills it.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<string> _output = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-browser-").FullName;
     private readonly Process _process;
 
-    public SiloProcess()
+    public SiloProcess(string folder, params string[] options)
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(BuildTree.Silo)
@@ -27,11 +26,11 @@ internal sealed class SiloProcess : IAsyncDisposable
         foreach (var argument in (string[])
             [
                 "--urls", Address.ToString().TrimEnd('/'),
-                "--data", _folder,
+                "--data", folder,
                 "--development-key", Key,
                 "--silo-port", "0",
                 "--gateway-port", "0",
-                "--no-training",
+                .. options,
             ])
         {
             start.ArgumentList.Add(argument);
@@ -47,6 +46,14 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>The key that signs in to the console.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>A client that presents the key.</summary>
+    public HttpClient OpenApi()
+    {
+        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        return http;
+    }
 
     /// <summary>Returns when the process says that it is ready.</summary>
     public async Task StartAsync()
@@ -76,7 +83,6 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient http)

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace SmartRetail.BrowserTests;
+
+/// <summary>Runs a command of the executable to its end.</summary>
+internal static class Command
+{
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(BuildTree.Silo, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace SmartRetail.BrowserTests.Documents;
+
+/// <summary>The commands that the README shows are ones that work.</summary>
+public sealed partial class ReadmeTests(RunningShop shop)
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(BuildTree.Root, "README.md"));
+
+    public static TheoryData<string, string> Commands => new(
+        SiloCommand().Matches(Readme).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_has_the_options_it_is_shown_with(string command, string options)
+    {
+        var (exitCode, help) = await Command.RunAsync(command, "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.All(OptionName().Matches(options), option => Assert.Contains(option.Value, help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_requests_are_answered()
+    {
+        using var http = shop.OpenApi();
+        var body = Body().Match(Readme).Groups[1].Value;
+        var paths = ApiPath().Matches(Readme).Select(match => new Uri(match.Value, UriKind.Relative)).ToList();
+
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var recorded = await http.PostAsync(paths[0], content, TestContext.Current.CancellationToken);
+        using var recommended = await http.GetAsync(paths[1], TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, recorded.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, recommended.StatusCode);
+        Assert.Contains(
+            "\"profileVersion\":1", await recommended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"--project silo -- (\w+) (.+)")]
+    private static partial Regex SiloCommand();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex OptionName();
+
+    [GeneratedRegex("-d '([^']+)'")]
+    private static partial Regex Body();
+
+    [GeneratedRegex(@"/v1/stores/[^\s""]+")]
+    private static partial Regex ApiPath();
+}
