@@ -90,13 +90,15 @@ internal sealed class EvaluateCommandLine
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = parsed.GetValue(_format)!;
+        var rows = format == "jsonl" ? ImportFormat.Jsonl : ImportFormat.Csv;
         try
         {
             await EvaluateCommand.RunAsync(
                 new()
                 {
                     Data = parsed.GetRequiredValue(_data),
-                    Format = parsed.GetValue(_format)!,
+                    Format = format,
                     Architecture = parsed.GetValue(_architecture)!,
                     Protocol = parsed.GetValue(_protocol)!,
                     MaskSeen = parsed.GetValue(_maskSeen),
@@ -105,7 +107,7 @@ internal sealed class EvaluateCommandLine
                     Threads = parsed.GetValue(_threads),
                     Epochs = parsed.GetValue(_epochs),
                     Json = parsed.GetValue(_json),
-                    ReadInteractions = InteractionFile.ReadAsync,
+                    ReadInteractions = (path, token) => InteractionFile.ReadAsync(path, rows, token),
                 },
                 Console.Out,
                 cancellationToken);

@@ -6,13 +6,12 @@ namespace SmartRetail.Storage.Import;
 /// <summary>Reads a file of interactions for somebody who does not keep them: the command <c>evaluate</c>.</summary>
 public static class InteractionFile
 {
-    /// <summary>Returns the file's interactions in its order. CSV or JSONL by the name; .gz is read as it is.</summary>
+    /// <summary>Returns the file's interactions in its order; .gz is read as it is.</summary>
     /// <exception cref="InvalidDataException">A row breaks a bound: an evaluation must not leave some out silently.</exception>
     public static async IAsyncEnumerable<Interaction> ReadAsync(
-        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, ImportFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        IRowReader reader = Path.GetExtension(name) is ".jsonl" or ".ndjson" ? new JsonlRowReader() : new CsvRowReader();
+        IRowReader reader = format == ImportFormat.Jsonl ? new JsonlRowReader() : new CsvRowReader();
         var parser = new InteractionParser(TimeProvider.System);
         await using var file = File.OpenRead(path);
         await using var input = new ImportStream(file);
