@@ -5,10 +5,15 @@ namespace SmartRetail.BrowserTests;
 /// <summary>Runs a command of the executable to its end.</summary>
 internal static class Command
 {
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        RunProgramAsync(BuildTree.Silo, arguments);
+
+    /// <summary>Runs any program at the root of the repository.</summary>
+    public static async Task<(int ExitCode, string Output)> RunProgramAsync(string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(BuildTree.Silo, arguments)
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = BuildTree.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -37,6 +37,18 @@ public sealed partial class ReadmeTests(RunningShop shop)
             "\"profileVersion\":1", await recommended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_relative_path_is_read_from_where_the_command_is_typed()
+    {
+        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
+
+        var (_, output) = await Command.RunProgramAsync(
+            "dotnet",
+            ["run", "-c", configuration, "--no-build", "--project", "silo", "--", "evaluate", "--data", "README.md", "--format", "jsonl"]);
+
+        Assert.Contains("README.md, line 1: ", output, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"--project silo -- (\w+) (.+)")]
     private static partial Regex SiloCommand();
 
