@@ -11,6 +11,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 {
     private readonly ConcurrentDictionary<(StoreId, ModelVersion), ModelManifest> _published = new();
 
+    /// <summary>Whether no artifact verifies any more.</summary>
+    public bool IsTorn { get; set; }
+
     public string GetStagingFolder(StoreId store, TrainingRunId run, string worker) => $"{store}/{run}/{worker}";
 
     public Task<ModelManifest> PublishAsync(
@@ -47,7 +50,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
         Task.CompletedTask;
 
     public Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken = default) =>
-        Task.FromResult<ISequenceModel>(new NextNumberModel(new(stored.Manifest.Version)));
+        IsTorn
+            ? throw new InvalidDataException("torn by the test")
+            : Task.FromResult<ISequenceModel>(new NextNumberModel(new(stored.Manifest.Version)));
 
     private sealed class NextNumberModel(ModelVersion version) : ISequenceModel
     {

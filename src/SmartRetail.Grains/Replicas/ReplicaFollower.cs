@@ -30,7 +30,8 @@ internal sealed partial class ReplicaFollower(
         await replicas.LoadNewStoresAsync(cancellationToken);
         foreach (var replica in replicas.All)
         {
-            await CheckModel(replica, cancellationToken);
+            // A model that does not verify must not keep the silo from answering by counts.
+            await Attempt(() => CheckModel(replica, cancellationToken));
         }
 
         IsLoaded = true;

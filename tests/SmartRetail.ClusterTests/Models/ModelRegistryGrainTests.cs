@@ -31,6 +31,20 @@ public sealed class ModelRegistryGrainTests(RetailCluster cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_silo_starts_without_the_model_when_its_artifact_is_torn()
+    {
+        await Activate(await Publish("run-d"));
+        cluster.Models.IsTorn = true;
+
+        var silo = await cluster.Silos.StartAdditionalSiloAsync();
+        var isActive = silo.IsActive;
+        cluster.Models.IsTorn = false;
+        await cluster.Silos.StopSiloAsync(silo, TestContext.Current.CancellationToken);
+
+        Assert.True(isActive);
+    }
+
+    [Fact]
     public async Task Publishes_a_run_once()
     {
         var version = await Publish("run-c");
