@@ -14,10 +14,10 @@ internal static class Sequences
     public static SequenceDataset Noise(int items, int customers, int length, int seed) =>
         Generate(items, customers, length, seed, (_, random) => random.Next(items));
 
-    public static ReadOnlyMemory<int>[] RandomHistories(int items, int count, int maxLength, int seed)
+    public static InteractionSequence[] RandomHistories(int items, int count, int maxLength, int seed)
     {
         var random = new Random(seed);
-        var histories = new ReadOnlyMemory<int>[count];
+        var histories = new InteractionSequence[count];
         for (var at = 0; at < count; at++)
         {
             var history = new int[1 + random.Next(maxLength)];
@@ -26,7 +26,7 @@ internal static class Sequences
                 history[step] = random.Next(items);
             }
 
-            histories[at] = history;
+            histories[at] = InteractionSequence.Of(history);
         }
 
         return histories;

@@ -28,13 +28,13 @@ public abstract class CountModel : ICountModel
         Count(data);
     }
 
-    public void Score(ReadOnlySpan<ReadOnlyMemory<int>> histories, Span<float> scores)
+    public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> scores)
     {
         for (var row = 0; row < histories.Length; row++)
         {
             var target = scores.Slice(row * _items, _items);
             target.Clear();
-            ScoreOne(histories[row].Span, target);
+            ScoreOne(histories[row].Items.Span, target);
         }
     }
 

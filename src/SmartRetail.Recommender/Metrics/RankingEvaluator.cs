@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using SmartRetail.Recommender.CountModels;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 
 namespace SmartRetail.Recommender.Metrics;
@@ -67,7 +68,7 @@ public sealed class RankingEvaluator
         {
             var first = batch * BatchSize;
             var count = Math.Min(BatchSize, cases.Count - first);
-            var histories = new ReadOnlyMemory<int>[count];
+            var histories = new InteractionSequence[count];
             for (var at = 0; at < count; at++)
             {
                 histories[at] = cases[first + at].History;
@@ -100,7 +101,7 @@ public sealed class RankingEvaluator
         var relevant = held.Relevant.Span;
         if (maskSeen)
         {
-            foreach (var item in held.History.Span)
+            foreach (var item in held.History.Items.Span)
             {
                 // A relevant item that was seen stays in the ranking: taking it out would make the case unanswerable.
                 if (!relevant.Contains(item))

@@ -36,7 +36,7 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
             _customers.Add(interaction.Customer, entries);
         }
 
-        entries.Add(new(number, interaction.OccurredAt.ToUnixTimeMilliseconds()));
+        entries.Add(new(number, (byte)interaction.Kind, interaction.OccurredAt.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>Makes the dataset of what was added; customers and products in order of first appearance.</summary>
@@ -50,6 +50,7 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
 
         var items = new List<int>();
         var times = new List<long>();
+        var kinds = new List<byte>();
         var offsets = new List<int> { 0 };
         foreach (var entries in _customers.Values)
         {
@@ -58,11 +59,12 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
             {
                 items.AddRange(kept.Select(entry => entry.Product));
                 times.AddRange(kept.Select(entry => entry.Time));
+                kinds.AddRange(kept.Select(entry => entry.Kind));
                 offsets.Add(items.Count);
             }
         }
 
-        return Renumber(items, times, offsets);
+        return Renumber(items, times, kinds, offsets);
     }
 
     private List<Entry> Prepare(List<Entry> entries, int[] counts)
@@ -81,7 +83,7 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
     }
 
     // Products that only left-out interactions name must not become items: nothing would ever train their row.
-    private SequenceDataset Renumber(List<int> items, List<long> times, List<int> offsets)
+    private SequenceDataset Renumber(List<int> items, List<long> times, List<byte> kinds, List<int> offsets)
     {
         var numbers = new int[_products.Count];
         Array.Fill(numbers, -1);
@@ -99,8 +101,8 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
             dense[at] = number;
         }
 
-        return new(new ItemVocabulary(products), dense, [.. offsets], [.. times]);
+        return new(new ItemVocabulary(products), dense, [.. offsets], [.. times], [.. kinds]);
     }
 
-    private readonly record struct Entry(int Product, long Time);
+    private readonly record struct Entry(int Product, byte Kind, long Time);
 }

@@ -6,16 +6,18 @@ namespace SmartRetail.Recommender.Sequences;
 
 /// <summary>
 /// The item sequences of many customers, oldest item first, one behind the other in one array. With times, each item
-/// has one, in milliseconds since 1970.
+/// has one, in milliseconds since 1970; with kinds, each has the number of its interaction's kind.
 /// </summary>
 public sealed class SequenceDataset
 {
     private readonly int[] _items;
     private readonly int[] _offsets;
     private readonly long[]? _times;
+    private readonly byte[]? _kinds;
 
     /// <param name="offsets">Where each customer's items begin, and at its end the number of all items.</param>
-    public SequenceDataset(ItemVocabulary vocabulary, int[] items, int[] offsets, long[]? times = null)
+    public SequenceDataset(
+        ItemVocabulary vocabulary, int[] items, int[] offsets, long[]? times = null, byte[]? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         ArgumentNullException.ThrowIfNull(items);
@@ -30,10 +32,16 @@ public sealed class SequenceDataset
             throw new ArgumentException($"has {times.Length} times for {items.Length} items", nameof(times));
         }
 
+        if (kinds is not null && kinds.Length != items.Length)
+        {
+            throw new ArgumentException($"has {kinds.Length} kinds for {items.Length} items", nameof(kinds));
+        }
+
         Vocabulary = vocabulary;
         _items = items;
         _offsets = offsets;
         _times = times;
+        _kinds = kinds;
     }
 
     public ItemVocabulary Vocabulary { get; }
@@ -44,13 +52,20 @@ public sealed class SequenceDataset
 
     public bool HasTimes => _times is not null;
 
+    public bool HasKinds => _kinds is not null;
+
     /// <summary>A customer's items, oldest first.</summary>
     public ReadOnlyMemory<int> ItemsOf(int customer) =>
         _items.AsMemory(_offsets[customer], _offsets[customer + 1] - _offsets[customer]);
 
     /// <summary>The times of a customer's items; empty without times.</summary>
-    public ReadOnlyMemory<long> TimesOf(int customer) =>
-        _times.AsMemory(_offsets[customer], _times is null ? 0 : _offsets[customer + 1] - _offsets[customer]);
+    public ReadOnlyMemory<long> TimesOf(int customer) => Of(_times, customer);
+
+    /// <summary>The kinds of a customer's items; empty without kinds.</summary>
+    public ReadOnlyMemory<byte> KindsOf(int customer) => Of(_kinds, customer);
+
+    /// <summary>A customer's interactions, oldest first, with the times and kinds that are known.</summary>
+    public InteractionSequence SequenceOf(int customer) => new(ItemsOf(customer), KindsOf(customer), TimesOf(customer));
 
     /// <summary>How often each item occurs.</summary>
     public int[] CountItems()
@@ -78,4 +93,8 @@ public sealed class SequenceDataset
         hash.AppendData(MemoryMarshal.AsBytes(_items.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private ReadOnlyMemory<T> Of<T>(T[]? values, int customer) => values is null
+        ? default(ReadOnlyMemory<T>)
+        : values.AsMemory(_offsets[customer], _offsets[customer + 1] - _offsets[customer]);
 }

@@ -7,6 +7,7 @@ internal sealed class SplitBuilder(SequenceDataset data)
 {
     private readonly List<int> _items = new(data.Interactions);
     private readonly List<long> _times = new(data.HasTimes ? data.Interactions : 0);
+    private readonly List<byte> _kinds = new(data.HasKinds ? data.Interactions : 0);
     private readonly List<int> _offsets = [0];
     private readonly List<HeldOutCase> _validation = [];
     private readonly List<HeldOutCase> _test = [];
@@ -17,14 +18,21 @@ internal sealed class SplitBuilder(SequenceDataset data)
     /// <summary>Trains on what is before the validation part, which ends where the test part begins.</summary>
     public void HoldOut(int customer, int validationStart, int testStart)
     {
-        var items = data.ItemsOf(customer);
+        var sequence = data.SequenceOf(customer);
         Train(customer, validationStart);
-        _validation.Add(new(items[..validationStart], Distinct(items[validationStart..testStart])));
-        _test.Add(new(items[..testStart], Distinct(items[testStart..])));
+        _validation.Add(new(sequence.Slice(0, validationStart), Distinct(sequence.Items[validationStart..testStart])));
+        _test.Add(new(sequence.Slice(0, testStart), Distinct(sequence.Items[testStart..])));
     }
 
     public EvaluationSplit Build() => new(
-        new(data.Vocabulary, [.. _items], [.. _offsets], data.HasTimes ? [.. _times] : null), _validation, _test);
+        new(
+            data.Vocabulary,
+            [.. _items],
+            [.. _offsets],
+            data.HasTimes ? [.. _times] : null,
+            data.HasKinds ? [.. _kinds] : null),
+        _validation,
+        _test);
 
     private void Train(int customer, int length)
     {
@@ -32,6 +40,11 @@ internal sealed class SplitBuilder(SequenceDataset data)
         if (data.HasTimes)
         {
             _times.AddRange(data.TimesOf(customer).Span[..length]);
+        }
+
+        if (data.HasKinds)
+        {
+            _kinds.AddRange(data.KindsOf(customer).Span[..length]);
         }
 
         _offsets.Add(_items.Count);

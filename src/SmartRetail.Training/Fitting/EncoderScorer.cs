@@ -1,4 +1,5 @@
 using SmartRetail.Recommender.CountModels;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -31,12 +32,12 @@ internal sealed class EncoderScorer : ISequenceScorer, IDisposable
     }
 
     /// <summary>Returns encodings_ND: divided by the temperature, so that a product with an item is the logit.</summary>
-    public Tensor Encode(ReadOnlySpan<ReadOnlyMemory<int>> histories)
+    public Tensor Encode(ReadOnlySpan<InteractionSequence> histories)
     {
         var newest = new ReadOnlyMemory<int>[histories.Length];
         for (var at = 0; at < newest.Length; at++)
         {
-            newest[at] = histories[at][Math.Max(0, histories[at].Length - _encoder.Shape.MaxLength)..];
+            newest[at] = histories[at].Newest(_encoder.Shape.MaxLength).Items;
         }
 
         var batch = PackedBatch.Pack(newest, _encoder.Shape.MaxLength);
@@ -46,11 +47,11 @@ internal sealed class EncoderScorer : ISequenceScorer, IDisposable
         return functional.normalize(last_ND).div(_temperature);
     }
 
-    public void Score(ReadOnlySpan<ReadOnlyMemory<int>> histories, Span<float> scores)
+    public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> scores)
     {
         var width = _encoder.Shape.Items;
         var rows = new List<int>();
-        var known = new List<ReadOnlyMemory<int>>();
+        var known = new List<InteractionSequence>();
         for (var at = 0; at < histories.Length; at++)
         {
             if (histories[at].Length > 0)

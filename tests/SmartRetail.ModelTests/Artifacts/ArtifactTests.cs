@@ -30,7 +30,7 @@ public sealed class ArtifactTests : IDisposable
         using var scorer = _fitted.CreateScorer();
         var trained = new float[Items];
         int[] history = [3, 22, 9];
-        scorer.Score([history], trained);
+        scorer.Score([InteractionSequence.Of(history)], trained);
 
         var model = await new OnnxModelLoader(Options.Create(new ServingOptions()))
             .LoadAsync(new(manifest, _folder), TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Artifacts;
 using SmartRetail.Training.Encoders;
 using SmartRetail.Training.Fitting;
@@ -12,7 +13,7 @@ public sealed class EncoderParityTests : IDisposable
     private const double Tolerance = 1e-4;
     private static readonly FitOptions Options = Fits.Small with { MaxLength = 50 };
     private readonly FittedEncoder _fitted = Fits.Random(Items, Options, seed: 7);
-    private readonly ReadOnlyMemory<int>[] _histories =
+    private readonly InteractionSequence[] _histories =
         Sequences.RandomHistories(Items, count: 200, Options.MaxLength, seed: 8);
 
     public void Dispose() => _fitted.Dispose();

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Artifacts;
 using SmartRetail.Training.Fitting;
 
@@ -14,13 +15,13 @@ internal sealed class ExportedEncoder(FittedEncoder fitted) : IDisposable
     public void Dispose() => Session.Dispose();
 
     /// <summary>Encodes the histories, padded on the left to one length, in one call.</summary>
-    public float[] Encode(ReadOnlySpan<ReadOnlyMemory<int>> histories, int length)
+    public float[] Encode(ReadOnlySpan<InteractionSequence> histories, int length)
     {
         var items = new long[histories.Length * length];
         Array.Fill(items, _padding);
         for (var row = 0; row < histories.Length; row++)
         {
-            var history = histories[row].Span;
+            var history = histories[row].Items.Span;
             for (var at = 0; at < history.Length; at++)
             {
                 items[((row + 1) * length) - history.Length + at] = history[at];

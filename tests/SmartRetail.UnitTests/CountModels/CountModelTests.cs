@@ -1,4 +1,5 @@
 using SmartRetail.Recommender.CountModels;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.UnitTests.Sequences;
 
 namespace SmartRetail.UnitTests.CountModels;
@@ -52,7 +53,7 @@ public sealed class CountModelTests
         var model = Fit("markov", [0, 1], [2, 3]);
         var scores = new float[8];
 
-        model.Score([new[] { 0 }, new[] { 2 }], scores);
+        model.Score([InteractionSequence.Of(0), InteractionSequence.Of(2)], scores);
 
         Assert.Equal([0, 1, 0, 0, 0, 0, 0, 1], scores);
     }
@@ -75,7 +76,7 @@ public sealed class CountModelTests
     private static float[] Score(ICountModel model, int[] history)
     {
         var scores = new float[4];
-        model.Score([history], scores);
+        model.Score([InteractionSequence.Of(history)], scores);
         return scores;
     }
 }

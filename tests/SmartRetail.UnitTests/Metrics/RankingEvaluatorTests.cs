@@ -1,12 +1,13 @@
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Metrics;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 
 namespace SmartRetail.UnitTests.Metrics;
 
 public sealed class RankingEvaluatorTests
 {
-    private static readonly HeldOutCase Case = new(new[] { 0 }, new[] { 2 });
+    private static readonly HeldOutCase Case = new(InteractionSequence.Of(0), new[] { 2 });
 
     [Fact]
     public void Ranks_by_score_over_all_items()
@@ -73,6 +74,6 @@ public sealed class RankingEvaluatorTests
     /// <summary>Scores every history alike.</summary>
     private sealed class FixedScores(float[] scores) : ISequenceScorer
     {
-        public void Score(ReadOnlySpan<ReadOnlyMemory<int>> histories, Span<float> target) => scores.CopyTo(target);
+        public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> target) => scores.CopyTo(target);
     }
 }

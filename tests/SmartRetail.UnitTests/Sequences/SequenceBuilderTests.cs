@@ -62,6 +62,19 @@ public sealed class SequenceBuilderTests
         Assert.Equal(expected, builder.Build().Interactions);
     }
 
+    [Fact]
+    public void Keeps_each_interactions_kind_beside_its_item()
+    {
+        var builder = new SequenceBuilder(All);
+        builder.Add(Interaction("ann", "tea", 2) with { Kind = InteractionKind.Purchase });
+        builder.Add(Interaction("ann", "cup", 1) with { Kind = InteractionKind.View });
+
+        var sequence = builder.Build().SequenceOf(0);
+
+        Assert.Equal([1, 4], sequence.Kinds.ToArray());
+        Assert.Equal([60_000, 120_000], sequence.Times.ToArray());
+    }
+
     private static SequenceDataset Build(
         SequencePreparation preparation, params (string Customer, string Product, int Minute)[] interactions)
     {

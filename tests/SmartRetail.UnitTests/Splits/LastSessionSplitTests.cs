@@ -15,9 +15,9 @@ public sealed class LastSessionSplitTests
         Assert.Equal([0, 1], split.Training.ItemsOf(0).ToArray());
         Assert.Equal([0, 1_800_000], split.Training.TimesOf(0).ToArray());
         Assert.Equal([2, 3], split.Validation[0].Relevant.ToArray());
-        Assert.Equal([0, 1], split.Validation[0].History.ToArray());
+        Assert.Equal([0, 1], split.Validation[0].History.Items.ToArray());
         Assert.Equal([4, 5], split.Test[0].Relevant.ToArray());
-        Assert.Equal([0, 1, 2, 3], split.Test[0].History.ToArray());
+        Assert.Equal([0, 1, 2, 3], split.Test[0].History.Items.ToArray());
     }
 
     [Fact]
