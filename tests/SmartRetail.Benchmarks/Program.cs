@@ -1,23 +1,26 @@
+using SmartRetail.Benchmarks.TrainSpeed;
+
 namespace SmartRetail.Benchmarks;
 
 /// <summary>Side-by-side measurements: each prints its variants, taken in turns in one run, and their ratio.</summary>
 internal static class Program
 {
-    private static readonly Dictionary<string, Func<Task>> Benchmarks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
-        ["append"] = AppendBenchmark.RunAsync,
-        ["start"] = StartBenchmark.RunAsync,
+        ["append"] = _ => AppendBenchmark.RunAsync(),
+        ["start"] = _ => StartBenchmark.RunAsync(),
+        ["train-speed"] = TrainSpeedBenchmark.RunAsync,
     };
 
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments is not [var name] || !Benchmarks.TryGetValue(name, out var benchmark))
+        if (arguments is not [var name, ..] || !Benchmarks.TryGetValue(name, out var benchmark))
         {
             await Console.Error.WriteLineAsync($"usage: SmartRetail.Benchmarks {string.Join(" | ", Benchmarks.Keys)}");
             return 1;
         }
 
-        await benchmark();
+        await benchmark(arguments[1..]);
         return 0;
     }
 }

@@ -18,9 +18,18 @@ public static class TorchNative
     /// <exception cref="TorchUnavailableException">It cannot be loaded here; the message names the ways out.</exception>
     public static void Load() => _ = Loaded.Value;
 
+    /// <summary>Loads the native library and leaves the process' settings as they are: to compare with.</summary>
+    /// <exception cref="TorchUnavailableException">It cannot be loaded here; the message names the ways out.</exception>
+    internal static void LoadLibrary() => _ = LoadLibraryOnce();
+
     private static bool LoadOnce()
     {
         ProcessSettings.Apply();
+        return LoadLibraryOnce();
+    }
+
+    private static bool LoadLibraryOnce()
+    {
         if (!OperatingSystem.IsLinux())
         {
             return true;
