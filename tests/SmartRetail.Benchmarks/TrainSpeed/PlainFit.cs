@@ -64,7 +64,7 @@ internal sealed class PlainFit : ISequenceScorer, IDisposable
         return losses.Average();
     }
 
-    public void Score(ReadOnlySpan<ReadOnlyMemory<int>> histories, Span<float> scores)
+    public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> scores)
     {
         _model.eval();
         using var scope = NewDisposeScope();
@@ -72,7 +72,7 @@ internal sealed class PlainFit : ISequenceScorer, IDisposable
         var rows = new int[histories.Length][];
         for (var row = 0; row < rows.Length; row++)
         {
-            rows[row] = histories[row].ToArray();
+            rows[row] = histories[row].Items.ToArray();
         }
 
         var states_BLD = _model.forward(Pad(rows, items => items));
