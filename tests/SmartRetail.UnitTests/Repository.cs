@@ -14,6 +14,9 @@ internal static class Repository
     /// <summary>The folder of the built silo executable.</summary>
     public static string SiloFolder { get; } = Path.Combine(Root, "silo", "bin", Configuration, "net10.0");
 
+    /// <summary>The folder of the public data sets; they are not part of the sources, so a test may find none.</summary>
+    public static string DataFolder { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -34,11 +34,11 @@ public sealed class LastSessionSplit(TimeSpan? sessionGap = null) : ISplit
             var validationStart = SessionStart(times, testStart);
             if (validationStart == 0)
             {
-                split.Keep(customer);
+                split.Train(data.SequenceOf(customer));
             }
             else
             {
-                split.HoldOut(customer, validationStart, testStart);
+                split.HoldOut(data.SequenceOf(customer), validationStart, testStart);
             }
         }
 

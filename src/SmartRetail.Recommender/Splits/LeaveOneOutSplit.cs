@@ -19,11 +19,11 @@ public sealed class LeaveOneOutSplit : ISplit
             var length = data.ItemsOf(customer).Length;
             if (length < 3)
             {
-                split.Keep(customer);
+                split.Train(data.SequenceOf(customer));
             }
             else
             {
-                split.HoldOut(customer, length - 2, length - 1);
+                split.HoldOut(data.SequenceOf(customer), length - 2, length - 1);
             }
         }
 

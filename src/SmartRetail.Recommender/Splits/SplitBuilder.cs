@@ -12,43 +12,43 @@ internal sealed class SplitBuilder(SequenceDataset data)
     private readonly List<HeldOutCase> _validation = [];
     private readonly List<HeldOutCase> _test = [];
 
-    /// <summary>Trains on all of the customer.</summary>
-    public void Keep(int customer) => Train(customer, data.ItemsOf(customer).Length);
-
-    /// <summary>Trains on what is before the validation part, which ends where the test part begins.</summary>
-    public void HoldOut(int customer, int validationStart, int testStart)
+    /// <summary>Trains on one customer's sequence; an empty one is no customer.</summary>
+    public void Train(InteractionSequence sequence)
     {
-        var sequence = data.SequenceOf(customer);
-        Train(customer, validationStart);
-        _validation.Add(new(sequence.Slice(0, validationStart), Distinct(sequence.Items[validationStart..testStart])));
-        _test.Add(new(sequence.Slice(0, testStart), Distinct(sequence.Items[testStart..])));
+        if (sequence.Length == 0)
+        {
+            return;
+        }
+
+        _items.AddRange(sequence.Items.Span);
+        _times.AddRange(sequence.Times.Span);
+        _kinds.AddRange(sequence.Kinds.Span);
+        _offsets.Add(_items.Count);
     }
 
-    public EvaluationSplit Build() => new(
+    public void Validate(InteractionSequence history, ReadOnlyMemory<int> next) =>
+        _validation.Add(new(history, Distinct(next)));
+
+    public void Test(InteractionSequence history, ReadOnlyMemory<int> next) => _test.Add(new(history, Distinct(next)));
+
+    /// <summary>Trains on what is before the validation part, which ends where the test part begins.</summary>
+    public void HoldOut(InteractionSequence sequence, int validationStart, int testStart)
+    {
+        Train(sequence.Slice(0, validationStart));
+        Validate(sequence.Slice(0, validationStart), sequence.Items[validationStart..testStart]);
+        Test(sequence.Slice(0, testStart), sequence.Items[testStart..]);
+    }
+
+    /// <param name="vocabulary">The data's, or a longer one that begins with it.</param>
+    public EvaluationSplit Build(ItemVocabulary? vocabulary = null) => new(
         new(
-            data.Vocabulary,
+            vocabulary ?? data.Vocabulary,
             [.. _items],
             [.. _offsets],
             data.HasTimes ? [.. _times] : null,
             data.HasKinds ? [.. _kinds] : null),
         _validation,
         _test);
-
-    private void Train(int customer, int length)
-    {
-        _items.AddRange(data.ItemsOf(customer).Span[..length]);
-        if (data.HasTimes)
-        {
-            _times.AddRange(data.TimesOf(customer).Span[..length]);
-        }
-
-        if (data.HasKinds)
-        {
-            _kinds.AddRange(data.KindsOf(customer).Span[..length]);
-        }
-
-        _offsets.Add(_items.Count);
-    }
 
     private static ReadOnlyMemory<int> Distinct(ReadOnlyMemory<int> items) =>
         items.Length == 1 ? items : items.ToArray().Distinct().ToArray();

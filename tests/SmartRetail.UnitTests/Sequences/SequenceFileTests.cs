@@ -35,6 +35,18 @@ public sealed class SequenceFileTests : IDisposable
         Assert.Equal([0, 1], data.ItemsOf(0).ToArray());
     }
 
+    [Fact]
+    public async Task Reads_a_session_a_line_and_keeps_one_with_a_single_item()
+    {
+        var data = await SequenceFile.ReadSessionsAsync(
+            new StringReader("7 9 7\n\n9\n"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, data.Customers);
+        Assert.Equal(["7", "9"], data.Vocabulary.Products.Select(product => product.Value));
+        Assert.Equal([0, 1, 0], data.ItemsOf(0).ToArray());
+        Assert.Equal([1], data.ItemsOf(1).ToArray());
+    }
+
     [Theory]
     [InlineData("ann tea\nbob\n", "line 2 names customer 'bob' and no item")]
     [InlineData("\n", "the file holds no sequence")]
