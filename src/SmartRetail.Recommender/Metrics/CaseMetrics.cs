@@ -6,64 +6,69 @@ namespace SmartRetail.Recommender.Metrics;
 /// </summary>
 public static class CaseMetrics
 {
+    /// <summary>The longest list that is looked at.</summary>
+    public const int MaxK = 20;
+
+    private const int ByK = 6;
+
+    /// <summary>The lengths k of the lists that are measured.</summary>
+    public static IReadOnlyList<int> Ks { get; } = [5, 10, MaxK];
+
     /// <summary>The metrics of one case, in the order of <see cref="Compute"/>.</summary>
+    /// <remarks>
+    /// For each k: hr, whether a relevant item is listed; ndcg; mrr, one over the first relevant item's position, 0 when
+    /// it is not listed; precision, the share of the list that is relevant; recall, the share of the relevant items that
+    /// is listed; f1, the harmonic mean of the two. Over the whole ranking: mrr; accuracy, whether the best item is
+    /// relevant; meanRank, the first relevant item's position; meanRankShare, the same as a share of all items.
+    /// </remarks>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "hr@5", "hr@10", "hr@20", "ndcg@5", "ndcg@10", "ndcg@20", "mrr", "precision@10", "recall@10", "f1@10", "accuracy",
+        .. Ks.SelectMany(k => new[] { $"hr@{k}", $"ndcg@{k}", $"mrr@{k}", $"precision@{k}", $"recall@{k}", $"f1@{k}" }),
+        "mrr", "accuracy", "meanRank", "meanRankShare",
     ];
 
-    /// <summary>Where <see cref="Compute"/> puts ndcg@10.</summary>
-    public const int NdcgAt10 = 4;
+    // Discounts[i] is that of position i + 1; Ideals[n] the sum of the first n.
+    private static readonly double[] Discounts = [.. Enumerable.Range(0, MaxK).Select(at => 1 / Math.Log2(at + 2))];
+    private static readonly double[] Ideals =
+        [.. Enumerable.Range(0, MaxK + 1).Select(count => Discounts.Take(count).Sum())];
 
-    /// <param name="top">The ranking's first items, at least 20 where there are so many.</param>
+    /// <param name="top">The ranking's first items, at least <see cref="MaxK"/> where there are so many.</param>
     /// <param name="firstPosition">The best position of a relevant item in the whole ranking.</param>
+    /// <param name="items">How many items there are to rank.</param>
     public static void Compute(
-        ReadOnlySpan<int> top, ReadOnlySpan<int> relevant, int firstPosition, Span<double> metrics)
+        ReadOnlySpan<int> top, ReadOnlySpan<int> relevant, int firstPosition, int items, Span<double> metrics)
     {
-        metrics[0] = firstPosition <= 5 ? 1 : 0;
-        metrics[1] = firstPosition <= 10 ? 1 : 0;
-        metrics[2] = firstPosition <= 20 ? 1 : 0;
-        metrics[3] = NdcgAtK(top, relevant, 5);
-        metrics[NdcgAt10] = NdcgAtK(top, relevant, 10);
-        metrics[5] = NdcgAtK(top, relevant, 20);
-        metrics[6] = 1.0 / firstPosition;
-        var hits = HitsAtK(top, relevant, 10);
-        metrics[7] = hits / 10.0;
-        metrics[8] = (double)hits / relevant.Length;
-        metrics[9] = 2.0 * hits / (10 + relevant.Length);
-        metrics[10] = firstPosition == 1 ? 1 : 0;
+        for (var at = 0; at < Ks.Count; at++)
+        {
+            ComputeAtK(top, relevant, firstPosition, Ks[at], metrics.Slice(at * ByK, ByK));
+        }
+
+        var whole = metrics[(Ks.Count * ByK)..];
+        whole[0] = 1.0 / firstPosition;
+        whole[1] = firstPosition == 1 ? 1 : 0;
+        whole[2] = firstPosition;
+        whole[3] = (double)firstPosition / items;
     }
 
-    public static double NdcgAtK(ReadOnlySpan<int> top, ReadOnlySpan<int> relevant, int k)
+    private static void ComputeAtK(
+        ReadOnlySpan<int> top, ReadOnlySpan<int> relevant, int firstPosition, int k, Span<double> metrics)
     {
+        var hits = 0;
         var gain = 0.0;
         for (var at = 0; at < Math.Min(k, top.Length); at++)
         {
             if (relevant.Contains(top[at]))
             {
-                gain += Discount(at);
+                hits++;
+                gain += Discounts[at];
             }
         }
 
-        var ideal = 0.0;
-        for (var at = 0; at < Math.Min(k, relevant.Length); at++)
-        {
-            ideal += Discount(at);
-        }
-
-        return gain / ideal;
+        metrics[0] = firstPosition <= k ? 1 : 0;
+        metrics[1] = gain / Ideals[Math.Min(k, relevant.Length)];
+        metrics[2] = firstPosition <= k ? 1.0 / firstPosition : 0;
+        metrics[3] = (double)hits / k;
+        metrics[4] = (double)hits / relevant.Length;
+        metrics[5] = 2.0 * hits / (k + relevant.Length);
     }
-
-    private static int HitsAtK(ReadOnlySpan<int> top, ReadOnlySpan<int> relevant, int k)
-    {
-        var hits = 0;
-        foreach (var item in top[..Math.Min(k, top.Length)])
-        {
-            hits += relevant.Contains(item) ? 1 : 0;
-        }
-
-        return hits;
-    }
-
-    private static double Discount(int at) => 1 / Math.Log2(at + 2);
 }

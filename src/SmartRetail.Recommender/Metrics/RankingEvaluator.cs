@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.ExceptionServices;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Sequences;
@@ -14,9 +14,9 @@ namespace SmartRetail.Recommender.Metrics;
 public sealed class RankingEvaluator
 {
     private const int BatchSize = 128;
-    private const int TopCount = 20;
-    private readonly int[] _order;
-    private readonly int[] _placeInOrder;
+    private const int PopularityK = 10;
+    private readonly ItemOrder _order;
+    private readonly double[] _popularity;
     private readonly int _threads;
 
     /// <param name="popularity">How often each item occurs in the training data.</param>
@@ -25,18 +25,18 @@ public sealed class RankingEvaluator
         ArgumentNullException.ThrowIfNull(popularity);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _threads = threads;
-        _order = [.. Enumerable.Range(0, popularity.Count)];
-        new Random(seed).Shuffle(_order);
-        _order = [.. _order.OrderByDescending(item => popularity[item])];
-        _placeInOrder = new int[_order.Length];
-        for (var place = 0; place < _order.Length; place++)
-        {
-            _placeInOrder[_order[place]] = place;
-        }
+        _order = new(popularity, seed);
+        var all = Math.Max(1, popularity.Sum(count => (double)count));
+        _popularity = [.. popularity.Select(count => count / all)];
     }
 
+    /// <summary>
+    /// Returns the means of <see cref="CaseMetrics.Names"/> and, by name: coverage@k, the share of the items that is in
+    /// somebody's first k; popularity@10, the mean share of the training interactions that a listed item has.
+    /// </summary>
     /// <param name="maskSeen">Whether items of the history are taken out of the ranking.</param>
     /// <param name="progress">Told the share of the cases that is done, from 0 to 1.</param>
+    /// <exception cref="InvalidOperationException">A score is not a number.</exception>
     public RankingReport Evaluate(
         IReadOnlyList<HeldOutCase> cases,
         ISequenceScorer scorer,
@@ -46,15 +46,14 @@ public sealed class RankingEvaluator
     {
         ArgumentNullException.ThrowIfNull(cases);
         ArgumentNullException.ThrowIfNull(scorer);
-        var width = CaseMetrics.Names.Count;
-        var metrics = new double[cases.Count * width];
-        var shown = new int[_order.Length];
+        var results = new CaseResults(cases.Count, _order.Count);
         var done = 0;
         var batches = (cases.Count + BatchSize - 1) / BatchSize;
+        var largest = Math.Min(BatchSize, cases.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
         try
         {
-            Parallel.For(0, batches, options, () => new float[BatchSize * _order.Length], EvaluateBatch, _ => { });
+            Parallel.For(0, batches, options, () => new float[largest * _order.Count], EvaluateBatch, _ => { });
         }
         catch (AggregateException errors)
         {
@@ -62,7 +61,7 @@ public sealed class RankingEvaluator
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
 
-        return Summarize(cases.Count, metrics, shown);
+        return results.ToReport(cases);
 
         float[] EvaluateBatch(int batch, ParallelLoopState state, float[] scores)
         {
@@ -74,21 +73,10 @@ public sealed class RankingEvaluator
                 histories[at] = cases[first + at].History;
             }
 
-            scorer.Score(histories, scores.AsSpan(0, count * _order.Length));
-            Span<int> top = stackalloc int[TopCount];
+            scorer.Score(histories, scores.AsSpan(0, count * _order.Count));
             for (var at = 0; at < count; at++)
             {
-                var row = scores.AsSpan(at * _order.Length, _order.Length);
-                var listed = Rank(row, cases[first + at], maskSeen, top, out var firstPosition);
-                CaseMetrics.Compute(
-                    top[..listed],
-                    cases[first + at].Relevant.Span,
-                    firstPosition,
-                    metrics.AsSpan((first + at) * width, width));
-                foreach (var item in top[..Math.Min(listed, 10)])
-                {
-                    shown[item] = 1;
-                }
+                Rank(scores.AsSpan(at * _order.Count, _order.Count), cases[first + at], maskSeen, first + at, results);
             }
 
             progress?.Invoke((double)Interlocked.Add(ref done, count) / cases.Count);
@@ -96,8 +84,9 @@ public sealed class RankingEvaluator
         }
     }
 
-    private int Rank(Span<float> scores, HeldOutCase held, bool maskSeen, Span<int> top, out int firstPosition)
+    private void Rank(Span<float> scores, HeldOutCase held, bool maskSeen, int number, CaseResults results)
     {
+        ThrowIfNotANumber(scores);
         var relevant = held.Relevant.Span;
         if (maskSeen)
         {
@@ -114,71 +103,39 @@ public sealed class RankingEvaluator
         var best = relevant[0];
         foreach (var item in relevant)
         {
-            if (float.IsNaN(scores[item]))
-            {
-                throw new InvalidOperationException($"the model gave item {item} a score that is not a number");
-            }
-
-            best = scores[item] > scores[best]
-                || (scores[item] == scores[best] && _placeInOrder[item] < _placeInOrder[best]) ? item : best;
+            best = _order.Precedes(scores, item, best) ? item : best;
         }
 
-        firstPosition = 1;
-        for (var item = 0; item < scores.Length; item++)
-        {
-            if (scores[item] > scores[best]
-                || (scores[item] == scores[best] && _placeInOrder[item] < _placeInOrder[best]))
-            {
-                firstPosition++;
-            }
-        }
-
-        return SelectTop(scores, top);
+        Span<int> top = stackalloc int[CaseMetrics.MaxK];
+        top = top[.._order.SelectTop(scores, top)];
+        results.Set(number, top, relevant, _order.PositionOf(scores, best), MeanPopularity(top));
     }
 
-    // Visiting the popular items first settles ties: a later item has to be strictly better.
-    private int SelectTop(ReadOnlySpan<float> scores, Span<int> top)
+    private double MeanPopularity(ReadOnlySpan<int> top)
     {
-        var listed = 0;
-        var threshold = float.NegativeInfinity;
-        foreach (var item in _order)
+        var sum = 0.0;
+        var listed = Math.Min(top.Length, PopularityK);
+        foreach (var item in top[..listed])
         {
-            var score = scores[item];
-            if (score <= threshold)
-            {
-                continue;
-            }
-
-            var at = listed < top.Length ? listed++ : top.Length - 1;
-            while (at > 0 && scores[top[at - 1]] < score)
-            {
-                top[at] = top[at - 1];
-                at--;
-            }
-
-            top[at] = item;
-            threshold = listed == top.Length ? scores[top[^1]] : float.NegativeInfinity;
+            sum += _popularity[item];
         }
 
-        return listed;
+        return listed == 0 ? 0 : sum / listed;
     }
 
-    private static RankingReport Summarize(int cases, double[] metrics, int[] shown)
+    private static void ThrowIfNotANumber(ReadOnlySpan<float> scores)
     {
-        var width = CaseMetrics.Names.Count;
-        var means = new double[width];
-        var ndcg = new double[cases];
-        for (var at = 0; at < cases; at++)
+        if (!TensorPrimitives.IsNaNAny(scores))
         {
-            ndcg[at] = metrics[(at * width) + CaseMetrics.NdcgAt10];
-            for (var metric = 0; metric < width; metric++)
-            {
-                means[metric] += metrics[(at * width) + metric] / cases;
-            }
+            return;
         }
 
-        var named = CaseMetrics.Names.Zip(means).ToImmutableSortedDictionary(
-            pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        return new(named.Add("coverage@10", (double)shown.Sum() / shown.Length), ndcg);
+        var item = 0;
+        while (!float.IsNaN(scores[item]))
+        {
+            item++;
+        }
+
+        throw new InvalidOperationException($"the model gave item {item} a score that is not a number");
     }
 }

@@ -45,24 +45,60 @@ public sealed class RankingEvaluatorTests
         Assert.InRange(positions.Average(), 2.2, 2.8);
     }
 
-    [Fact]
-    public void A_score_that_is_no_number_is_an_error() => Assert.Throws<InvalidOperationException>(
-        () => Evaluate([1, 1, 1, 1], [4, 3, float.NaN, 1], maskSeen: false));
-
-    [Fact]
-    public void The_interval_holds_the_mean_and_narrows_with_more_cases()
+    // Item 2 is the relevant one; the others' scores are as wrong.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_score_that_is_no_number_is_an_error_that_names_the_item(int item)
     {
-        var few = Interval(cases: 50);
-        var many = Interval(cases: 5_000);
+        float[] scores = [4, 3, 2, 1];
+        scores[item] = float.NaN;
 
-        Assert.InRange(0.5, few.Low, few.High);
-        Assert.InRange(0.5, many.Low, many.High);
-        Assert.True(many.High - many.Low < (few.High - few.Low) / 5);
+        var error = Assert.Throws<InvalidOperationException>(() => Evaluate([1, 1, 1, 1], scores, maskSeen: false));
+
+        Assert.Contains($"item {item} ", error.Message, StringComparison.Ordinal);
     }
 
-    private static (double Low, double High) Interval(int cases) => new RankingReport(
-        Evaluate([1, 1, 1, 1], [1, 1, 1, 1], maskSeen: false).Metrics,
-        [.. Enumerable.Range(0, cases).Select(at => at % 2 == 0 ? 0.0 : 1.0)]).NdcgInterval(seed: 1);
+    [Fact]
+    public void Popularity_is_the_mean_share_of_training_that_the_listed_items_have()
+    {
+        var report = Evaluate([5, 3, 2, 10], [4, 3, 2, 1], maskSeen: true);
+
+        Assert.Equal((0.15 + 0.1 + 0.5) / 3, report.Metrics["popularity@10"], tolerance: 1e-12);
+    }
+
+    [Fact]
+    public void Coverage_counts_an_item_at_the_lengths_of_list_that_reach_it()
+    {
+        var scores = Enumerable.Range(0, 40).Select(item => (float)-item).ToArray();
+
+        var report = Evaluate([.. scores.Select(_ => 1)], scores, maskSeen: false);
+
+        Assert.Equal(5 / 40.0, report.Metrics["coverage@5"], tolerance: 1e-12);
+        Assert.Equal(10 / 40.0, report.Metrics["coverage@10"], tolerance: 1e-12);
+        Assert.Equal(20 / 40.0, report.Metrics["coverage@20"], tolerance: 1e-12);
+    }
+
+    [Fact]
+    public void Customers_are_measured_apart_by_the_length_of_their_history()
+    {
+        HeldOutCase[] cases = [Held(0, next: 0), Held(4, next: 1), Held(5, next: 2), Held(19, next: 2), Held(20, next: 3)];
+
+        var report = new RankingEvaluator([1, 1, 1, 1]).Evaluate(
+            cases,
+            new FixedScores([4, 3, 2, 1]),
+            maskSeen: false,
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["heavy", "light", "new"], report.Segments.Keys);
+        Assert.Equal(2, report.Segments["new"].Cases);
+        Assert.Equal((1 + 0.5) / 2, report.Segments["new"].Metrics["mrr"], tolerance: 1e-12);
+        Assert.Equal(2, report.Segments["light"].Cases);
+        Assert.Equal(1.0 / 3, report.Segments["light"].Metrics["mrr"], tolerance: 1e-12);
+        Assert.Equal(0.25, report.Segments["heavy"].Metrics["mrr"], tolerance: 1e-12);
+    }
+
+    private static HeldOutCase Held(int length, int next) => new(InteractionSequence.Of(new int[length]), new[] { next });
 
     private static RankingReport Evaluate(int[] popularity, float[] scores, bool maskSeen, int seed = 0) =>
         new RankingEvaluator(popularity, seed: seed).Evaluate(
@@ -74,6 +110,12 @@ public sealed class RankingEvaluatorTests
     /// <summary>Scores every history alike.</summary>
     private sealed class FixedScores(float[] scores) : ISequenceScorer
     {
-        public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> target) => scores.CopyTo(target);
+        public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> target)
+        {
+            for (var row = 0; row < histories.Length; row++)
+            {
+                scores.CopyTo(target[(row * scores.Length)..]);
+            }
+        }
     }
 }
