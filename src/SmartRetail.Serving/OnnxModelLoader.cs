@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Serving;
 
@@ -61,7 +62,7 @@ internal sealed class OnnxModelLoader(IOptions<ServingOptions> options) : IModel
         var logits = new float[model.Items];
         foreach (var length in new[] { 1, manifest.MaxLength })
         {
-            model.Score([[.. Enumerable.Range(0, length).Select(step => step % model.Items)]], logits);
+            model.Score([InteractionSequence.Of([.. Enumerable.Range(0, length).Select(step => step % model.Items)])], logits);
             if (!float.IsFinite(logits[0]))
             {
                 throw new InvalidDataException($"model {manifest.Version} of store {manifest.Store} scores {logits[0]}");

@@ -3,8 +3,10 @@ using System.Collections.Frozen;
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Serving;
 
@@ -14,7 +16,11 @@ namespace SmartRetail.Serving;
 /// </summary>
 internal sealed class OnnxSequenceModel : ISequenceModel
 {
-    private static readonly string[] InputNames = [EncoderGraph.Input];
+    private static readonly string[] InputNames = [EncoderGraph.Rows, EncoderGraph.Kinds];
+
+    // As in training: where kinds are not known, all are what most are.
+    private const long UnknownKind = (long)InteractionKind.View;
+    private const float SmallestNorm = 1e-12f;
     private static readonly string[] OutputNames = [EncoderGraph.Output];
 
     private readonly InferenceSession _encoder;
@@ -22,6 +28,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     private readonly FrozenDictionary<ProductId, int> _items;
     private readonly float[] _matrix;
     private readonly float[] _norms;
+    private readonly float[] _scales;
     private readonly int _dimensions;
     private readonly int _maxLength;
 
@@ -35,6 +42,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
         _dimensions = manifest.Dimensions;
         _maxLength = manifest.MaxLength;
         _norms = [.. Enumerable.Range(0, products.Length).Select(item => TensorPrimitives.Norm<float>(Row(item)))];
+        _scales = manifest.IsCosine ? [.. _norms.Select(norm => 1 / Math.Max(norm, SmallestNorm))] : [.. _norms.Select(_ => 1f)];
     }
 
     public ModelVersion Version { get; }
@@ -45,7 +53,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
 
     public ProductId GetProduct(int item) => _products[item];
 
-    public void Score(IReadOnlyList<int[]> sequences, Span<float> logits)
+    public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences.Count, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, sequences.Count * Items);
@@ -59,7 +67,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
                 var row = logits.Slice(sequence * Items, Items);
                 for (var item = 0; item < row.Length; item++)
                 {
-                    row[item] = TensorPrimitives.Dot(encoding, Row(item));
+                    row[item] = TensorPrimitives.Dot(encoding, Row(item)) * _scales[item];
                 }
             }
         }
@@ -82,24 +90,27 @@ internal sealed class OnnxSequenceModel : ISequenceModel
 
     private ReadOnlySpan<float> Row(int item) => _matrix.AsSpan(item * _dimensions, _dimensions);
 
-    private void Encode(IReadOnlyList<int[]> sequences, Span<float> encodings)
+    private void Encode(IReadOnlyList<InteractionSequence> sequences, Span<float> encodings)
     {
         // The true length, not the longest the model takes: most histories are short, and time grows with length.
         var length = Math.Clamp(sequences.Max(sequence => sequence.Length), 1, _maxLength);
-        var items = new long[sequences.Count * length];
-        Array.Fill(items, Items);
+        var rows = new float[sequences.Count * length * _dimensions];
+        var kinds = new long[sequences.Count * length];
         for (var at = 0; at < sequences.Count; at++)
         {
-            var newest = sequences[at].AsSpan(Math.Max(0, sequences[at].Length - length));
+            var newest = sequences[at].Newest(length);
+            var first = ((at + 1) * length) - newest.Length;
             for (var step = 0; step < newest.Length; step++)
             {
-                items[(at * length) + length - newest.Length + step] = newest[step];
+                Row(newest.Items.Span[step]).CopyTo(rows.AsSpan((first + step) * _dimensions));
+                kinds[first + step] = newest.Kinds.IsEmpty ? UnknownKind : newest.Kinds.Span[step];
             }
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(items, [sequences.Count, length]);
+        using var rowsInput = OrtValue.CreateTensorValueFromMemory(rows, [sequences.Count, length, _dimensions]);
+        using var kindsInput = OrtValue.CreateTensorValueFromMemory(kinds, [sequences.Count, length]);
         using var run = new RunOptions();
-        using var outputs = _encoder.Run(run, InputNames, [input], OutputNames);
+        using var outputs = _encoder.Run(run, InputNames, [rowsInput, kindsInput], OutputNames);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(encodings);
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.ClusterTests;
 
@@ -67,12 +68,12 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
         public ProductId GetProduct(int item) => new($"p{item + 1}");
 
-        public void Score(IReadOnlyList<int[]> sequences, Span<float> logits)
+        public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
         {
             logits.Clear();
             for (var sequence = 0; sequence < sequences.Count; sequence++)
             {
-                logits[(sequence * Items) + ((sequences[sequence][^1] + 1) % Items)] = 20;
+                logits[(sequence * Items) + ((sequences[sequence].Items.Span[^1] + 1) % Items)] = 20;
             }
         }
 

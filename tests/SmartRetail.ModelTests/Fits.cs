@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Metrics;
 using SmartRetail.Recommender.Sequences;
@@ -10,21 +11,32 @@ namespace SmartRetail.ModelTests;
 /// <summary>Small networks, fitted or with random parameters.</summary>
 internal static class Fits
 {
-    public static FitOptions Small { get; } = new()
+    public static FitOptions Small { get; } = Of(SasRec.Name);
+
+    public static TheoryData<string> Architectures => [.. Training.Encoders.Architectures.Names];
+
+    /// <summary>Small options of an architecture.</summary>
+    public static FitOptions Of(string architecture) => FitOptions.For(architecture) with
     {
         Dimensions = 32,
+        Hidden = 64,
         MaxLength = 12,
         Dropout = 0.1,
-        Epochs = 8,
+        Epochs = 16,
         LearningRate = 5e-3,
         Threads = 2,
     };
 
-    public static FittedEncoder Fit(SequenceDataset data, FitOptions options, Action<FitStep>? progress = null)
+    public static FittedEncoder Fit(
+        SequenceDataset data, FitOptions options, Action<FitStep>? progress = null, string architecture = SasRec.Name)
     {
         var split = new LeaveOneOutSplit().Split(data);
-        return Fitter(data, options).Fit(
-            split.Training, split.Validation, maskSeen: false, progress, TestContext.Current.CancellationToken);
+        return Training.Encoders.Architectures.Fit(
+            architecture,
+            options,
+            new(split.Training, split.Validation, MaskSeen: false),
+            progress,
+            TestContext.Current.CancellationToken);
     }
 
     public static RankingReport Evaluate(SequenceDataset data, FittedEncoder fitted)
@@ -39,9 +51,12 @@ internal static class Fits
             split.Test, scorer, maskSeen: false, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>An encoder whose parameters, norms and biases included, are random.</summary>
-    public static FittedEncoder Random(int items, FitOptions options, int seed)
+    public static FittedEncoder Random(
+        int items, FitOptions options, int seed, string architecture = SasRec.Name, ProductContent? content = null)
     {
-        var encoder = Architectures.Create(SasRec.Name, items, options);
+        var shape = new EncoderShape(
+            items, options.Dimensions, options.MaxLength, content is null ? 0 : ContentEncoder.Buckets);
+        var encoder = Training.Encoders.Architectures.Create(architecture, shape, options);
         var parameters = new FlatParameters(encoder.Layout, seed);
         var random = new Random(seed);
         foreach (ref var value in parameters.Values)
@@ -49,9 +64,6 @@ internal static class Fits
             value += (float)((random.NextDouble() - 0.5) * 0.4);
         }
 
-        return new(encoder, parameters, options, BestEpoch: 0, Epochs: 0);
+        return new(encoder, parameters, new(parameters, content), options, BestEpoch: 0, Epochs: 0);
     }
-
-    private static SequenceFitter Fitter(SequenceDataset data, FitOptions options) =>
-        new(Architectures.Create(SasRec.Name, data.Vocabulary.Count, options), options, TimeProvider.System);
 }

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
 using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.ModelTests;
@@ -21,16 +22,28 @@ internal static class Sequences
         for (var at = 0; at < count; at++)
         {
             var history = new int[1 + random.Next(maxLength)];
+            var kinds = new byte[history.Length];
             for (var step = 0; step < history.Length; step++)
             {
                 history[step] = random.Next(items);
+                kinds[step] = (byte)(1 + random.Next(10));
             }
 
-            histories[at] = InteractionSequence.Of(history);
+            histories[at] = new(history, kinds, default);
         }
 
         return histories;
     }
+
+    /// <summary>A product whose content depends on its number.</summary>
+    public static Product Product(int number) => new()
+    {
+        Id = new($"p{number}"),
+        Title = $"Thing {number % 7} of {number}",
+        Category = $"Kind {number % 5} > Sort {number % 10}",
+        Brand = $"Maker {number % 3}",
+        Price = 1 + (number % 20),
+    };
 
     private static SequenceDataset Generate(
         int items, int customers, int length, int seed, Func<int, Random, int> follow)

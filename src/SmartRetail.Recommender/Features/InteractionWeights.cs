@@ -21,6 +21,17 @@ public static class InteractionWeights
     };
 
     /// <summary>
+    /// Returns what a target of the kind counts in a loss, as a share of what a purchase counts. A rating counts like a
+    /// like: what it was is not known where sequences are made.
+    /// </summary>
+    public static double OfTarget(InteractionKind kind) => kind switch
+    {
+        InteractionKind.View => 1.0 / 5,
+        InteractionKind.Wish or InteractionKind.Like or InteractionKind.AddToCart or InteractionKind.Rate => 3.0 / 5,
+        _ => 1,
+    };
+
+    /// <summary>
     /// Whether the kind is a step of the sequence that models read, in training and in serving: the customer was drawn
     /// to the product. What they gave back, put away or disliked is no target to learn; a search names no product.
     /// </summary>

@@ -7,6 +7,7 @@ namespace SmartRetail.Recommender.Models;
 /// <summary>
 /// What a model artifact is, in its manifest.json. The other files of the folder are encoder.onnx, products.txt (one
 /// product id a line; the line is the item) and products.f32 (row-major little-endian floats, one row an item).
+/// Format 1 had encoders that took items; this code does not read it.
 /// </summary>
 public sealed record ModelManifest
 {
@@ -15,8 +16,8 @@ public sealed record ModelManifest
     public const string VocabularyFile = "products.txt";
     public const string MatrixFile = "products.f32";
 
-    /// <summary>The format this code writes; a later one is refused.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The format this code writes; another one is refused.</summary>
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -41,6 +42,9 @@ public sealed record ModelManifest
     public required int MaxLength { get; init; }
 
     public required ImmutableSortedDictionary<string, double> HyperParameters { get; init; }
+
+    /// <summary>Whether a logit takes a product's row by its direction alone. Default: true.</summary>
+    public bool IsCosine { get; init; } = true;
 
     /// <summary>SHA-256, in hex, over the prepared training sequences.</summary>
     public required string DataFingerprint { get; init; }
@@ -69,7 +73,7 @@ public sealed record ModelManifest
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
-    /// <exception cref="InvalidDataException">It is not a manifest, or one of a later format.</exception>
+    /// <exception cref="InvalidDataException">It is not a manifest, or one of another format.</exception>
     public static ModelManifest FromJson(ReadOnlySpan<byte> json)
     {
         ModelManifest? manifest;
@@ -82,10 +86,10 @@ public sealed record ModelManifest
             throw new InvalidDataException($"{ManifestFile} cannot be read: {error.Message}", error);
         }
 
-        if (manifest is null || manifest.Format > CurrentFormat)
+        if (manifest is null || manifest.Format != CurrentFormat)
         {
             throw new InvalidDataException(
-                $"{ManifestFile} has format {manifest?.Format}; this version reads up to {CurrentFormat}");
+                $"{ManifestFile} has format {manifest?.Format}; this version reads {CurrentFormat}: train anew");
         }
 
         return manifest;

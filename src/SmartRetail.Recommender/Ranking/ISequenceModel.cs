@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Recommender.Ranking;
 
@@ -15,10 +16,10 @@ public interface ISequenceModel
     ProductId GetProduct(int item);
 
     /// <summary>
-    /// Writes, for each sequence of items (oldest first, not empty), the logit of every item:
+    /// Writes, for each sequence (oldest first, not empty), the logit of every item:
     /// <paramref name="logits"/> holds one row of <see cref="Items"/> floats a sequence.
     /// </summary>
-    void Score(IReadOnlyList<int[]> sequences, Span<float> logits);
+    void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits);
 
     /// <summary>Writes the cosine of one item's embedding with every item's.</summary>
     void ScoreSimilar(int item, Span<float> cosines);

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Recommender.Ranking;
 
@@ -29,9 +30,9 @@ internal sealed class ProductScores
     /// <summary>Whether transitions or co-purchases of the history have a part in it.</summary>
     public required bool HasCounts { get; init; }
 
-    /// <summary>Scores each of the histories (products, oldest first) with one call of the model.</summary>
+    /// <summary>Scores each of the histories (oldest first) with one call of the model.</summary>
     public static IReadOnlyList<ProductScores> Of(
-        IReadOnlyList<IReadOnlyList<ProductId>> histories, StoreView store, RankingOptions options)
+        IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store, RankingOptions options)
     {
         var sequences = histories.Select(history => ToSequence(history, store.Model)).ToList();
         var encoded = sequences.Where(sequence => sequence.Length > 0).ToList();
@@ -54,7 +55,7 @@ internal sealed class ProductScores
                 TensorPrimitives.SoftMax(logits.AsSpan(row++ * items, items), network);
             }
 
-            scores.Add(Mix(network, store, store.Counts.Score(histories[at]), popular, options));
+            scores.Add(Mix(network, store, store.Counts.Score([.. histories[at].Select(step => step.Product)]), popular, options));
         }
 
         return scores;
@@ -143,6 +144,19 @@ internal sealed class ProductScores
         return new(store.Model, network, 1 - others, mixed) { HasCounts = counts.Count > 0 };
     }
 
-    private static int[] ToSequence(IReadOnlyList<ProductId> history, ISequenceModel? model) =>
-        model is null ? [] : [.. history.Select(model.FindItem).OfType<int>()];
+    private static InteractionSequence ToSequence(IReadOnlyList<ProductStep> history, ISequenceModel? model)
+    {
+        var items = new List<int>(history.Count);
+        var kinds = new List<byte>(history.Count);
+        foreach (var step in history)
+        {
+            if (model?.FindItem(step.Product) is { } item)
+            {
+                items.Add(item);
+                kinds.Add((byte)step.Kind);
+            }
+        }
+
+        return new(items.ToArray(), kinds.ToArray(), default);
+    }
 }

@@ -78,16 +78,16 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         return filled.Length < count ? Fill(filled, store, filter, count) : filled;
     }
 
-    /// <summary>Returns the products of the sequence that models read, oldest first, without immediate repeats.</summary>
-    internal IReadOnlyList<ProductId> ToHistory(RankingInput input)
+    /// <summary>Returns the sequence that models read, oldest first, without immediate repeats.</summary>
+    internal IReadOnlyList<ProductStep> ToHistory(RankingInput input)
     {
-        var history = new List<ProductId>(options.HistoryLength);
+        var history = new List<ProductStep>(options.HistoryLength);
         foreach (var step in input.History)
         {
             if (InteractionWeights.IsSequenceStep(step.Kind) && step.Product is { } product &&
-                (history.Count == 0 || history[^1] != product))
+                (history.Count == 0 || history[^1].Product != product))
             {
-                history.Add(product);
+                history.Add(new(product, step.Kind));
             }
         }
 

@@ -24,13 +24,13 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
         IReadOnlyList<ProductId> products, RankingInput input, StoreView store)
     {
         var history = pipeline.ToHistory(input);
-        var causes = history.Reverse().Distinct().Take(pipeline.Options.ReasonSteps).ToList();
+        var causes = history.Reverse().Select(step => step.Product).Distinct().Take(pipeline.Options.ReasonSteps).ToList();
         if (causes.Count == 0)
         {
             return [.. products.Select(_ => Popularity)];
         }
 
-        var variants = new List<IReadOnlyList<ProductId>> { history };
+        var variants = new List<IReadOnlyList<ProductStep>> { history };
         variants.AddRange(causes.Select(cause => Without(history, cause)));
         var scores = ProductScores.Of(variants, store, pipeline.Options);
         return [.. products.Select(product => Find(product, causes, scores, input, store))];
@@ -77,15 +77,15 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
         return new(cause, kind, contribution, $"Because you {verb} {title}");
     }
 
-    private static List<ProductId> Without(IReadOnlyList<ProductId> history, ProductId cause)
+    private static List<ProductStep> Without(IReadOnlyList<ProductStep> history, ProductId cause)
     {
-        var kept = new List<ProductId>(history.Count);
-        foreach (var product in history)
+        var kept = new List<ProductStep>(history.Count);
+        foreach (var step in history)
         {
             // Two products that the removal makes neighbours may be the same one: a sequence has no immediate repeats.
-            if (product != cause && (kept.Count == 0 || kept[^1] != product))
+            if (step.Product != cause && (kept.Count == 0 || kept[^1].Product != step.Product))
             {
-                kept.Add(product);
+                kept.Add(step);
             }
         }
 

@@ -5,12 +5,37 @@ namespace SmartRetail.Training.Encoders;
 /// <summary>The architectures that can be fitted, by name.</summary>
 internal static class Architectures
 {
-    public static IReadOnlyList<string> Names { get; } = [SasRec.Name];
+    public static IReadOnlyList<string> Names { get; } = [Mlp.Name, Caser.Name, Gru4Rec.Name, SasRec.Name];
 
     /// <exception cref="ArgumentException">There is no such architecture.</exception>
-    public static ISequenceEncoder Create(string name, int items, FitOptions options) => name switch
+    public static ISequenceEncoder Create(string name, EncoderShape shape, FitOptions options) => name switch
     {
-        SasRec.Name => new SasRec(new(items, options.Dimensions, options.MaxLength), options.Layers, options.Heads),
-        _ => throw new ArgumentException($"'{name}' is none of: {string.Join(", ", Names)}", nameof(name)),
+        Mlp.Name => new Mlp(shape, options.Heads, options.Hidden),
+        Caser.Name => new Caser(shape, options.Window, options.HorizontalFilters, options.VerticalFilters),
+        Gru4Rec.Name => new Gru4Rec(shape, options.Layers, options.Hidden),
+        SasRec.Name => new SasRec(shape, options.Layers, options.Heads, options.Hidden),
+        _ => throw Unknown(name),
     };
+
+    /// <summary>Fits a network of the architecture; the caller disposes of it.</summary>
+    /// <exception cref="ArgumentException">There is no such architecture, or an option is out of its bounds.</exception>
+    /// <exception cref="FitFailedException">There is nothing to learn from, or the loss is not a number or zero.</exception>
+    public static FittedEncoder Fit(
+        string name,
+        FitOptions options,
+        FitInput input,
+        Action<FitStep>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var shape = new EncoderShape(
+            input.Training.Vocabulary.Count,
+            options.Dimensions,
+            options.MaxLength,
+            input.Content is null ? 0 : Recommender.Content.ContentEncoder.Buckets);
+        return new SequenceFitter(Create(name, shape, options), options, TimeProvider.System)
+            .Fit(input, progress, cancellationToken);
+    }
+
+    public static ArgumentException Unknown(string name) => new($"'{name}' is none of: {string.Join(", ", Names)}");
 }

@@ -1,7 +1,12 @@
 namespace SmartRetail.Training.Encoders;
 
 /// <summary>The sizes that every encoder has.</summary>
-/// <param name="Items">Products; the padding index is this number.</param>
+/// <param name="Items">Products of the vocabulary.</param>
 /// <param name="Dimensions">Width of an embedding.</param>
 /// <param name="MaxLength">The longest history.</param>
-internal sealed record EncoderShape(int Items, int Dimensions, int MaxLength);
+/// <param name="ContentBuckets">Rows of the content table; 0 where products have no content.</param>
+internal sealed record EncoderShape(int Items, int Dimensions, int MaxLength, int ContentBuckets = 0)
+{
+    /// <summary>Rows of the kind table: one for each interaction kind; 0 is where there is none.</summary>
+    public const int Kinds = 11;
+}

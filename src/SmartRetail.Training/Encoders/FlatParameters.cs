@@ -9,6 +9,8 @@ namespace SmartRetail.Training.Encoders;
 /// </summary>
 internal sealed class FlatParameters : IDisposable
 {
+    private const double Deviation = 0.02;
+
     public FlatParameters(ParameterLayout layout, int seed)
     {
         Layout = layout;
@@ -20,7 +22,10 @@ internal sealed class FlatParameters : IDisposable
             switch (entry.Initialization)
             {
                 case Initialization.Normal:
-                    FillNormal(values, random);
+                    FillNormal(values, Deviation, random);
+                    break;
+                case Initialization.FanIn:
+                    FillNormal(values, 1 / Math.Sqrt(3 * entry.Shape[^1]), random);
                     break;
                 case Initialization.One:
                     values.Fill(1);
@@ -49,13 +54,12 @@ internal sealed class FlatParameters : IDisposable
     private Span<float> Of(ParameterEntry entry) => Values.Slice(entry.Offset, entry.Length);
 
     // Box and Muller 1958: drawn here and not in libtorch, whose generator is global to the process.
-    private static void FillNormal(Span<float> values, Random random)
+    private static void FillNormal(Span<float> values, double deviation, Random random)
     {
-        const double Deviation = 0.02;
         for (var at = 0; at < values.Length; at++)
         {
             var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-            values[at] = (float)(Deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble()));
+            values[at] = (float)(deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble()));
         }
     }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace SmartRetail.Training.Encoders;
 
 /// <summary>
-/// One worker's leaves over the shared parameters. Their values are the shared memory; their gradients are views of one
-/// flat buffer of the worker's own, in the same layout.
+/// One worker's leaves over the shared parameters, but for the tables, whose rows are copied. Their values are the shared
+/// memory; their gradients are views of one flat buffer of the worker's own, in the same layout.
 /// </summary>
 internal sealed class ParameterViews : IDisposable
 {
@@ -13,20 +13,18 @@ internal sealed class ParameterViews : IDisposable
 
     public ParameterViews(FlatParameters parameters)
     {
-        Parameters = parameters;
-        Gradient = zeros(parameters.Layout.Length, dtype: ScalarType.Float32).DetachFromDisposeScope();
-        foreach (var entry in parameters.Layout.Entries)
+        var tables = parameters.Layout.TablesLength;
+        Gradient = zeros(parameters.Layout.Length - tables, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        foreach (var entry in parameters.Layout.Entries.Where(entry => entry.Offset >= tables))
         {
             using var scope = NewDisposeScope();
-            var leaf = View(parameters.Flat, entry).detach().requires_grad_();
-            var gradient = View(Gradient, entry);
+            var leaf = View(parameters.Flat, entry, entry.Offset).detach().requires_grad_();
+            var gradient = View(Gradient, entry, entry.Offset - tables);
             leaf.grad = gradient;
             _leaves.Add(entry.Name, leaf.DetachFromDisposeScope());
             _gradients.Add(gradient.DetachFromDisposeScope());
         }
     }
-
-    public FlatParameters Parameters { get; }
 
     public Tensor Gradient { get; }
 
@@ -42,6 +40,6 @@ internal sealed class ParameterViews : IDisposable
         Gradient.Dispose();
     }
 
-    private static Tensor View(Tensor flat, ParameterEntry entry) =>
-        flat.narrow(0, entry.Offset, entry.Length).view(entry.Shape);
+    private static Tensor View(Tensor flat, ParameterEntry entry, int offset) =>
+        flat.narrow(0, offset, entry.Length).view(entry.Shape);
 }

@@ -1,5 +1,4 @@
 using SmartRetail.Training.Fitting;
-using SmartRetail.Training.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -13,49 +12,42 @@ namespace SmartRetail.Training.Encoders;
 /// Shapes: B histories, L positions, R packed rows, S = R·L slots, T tokens, D dimensions, H heads, E = D/H, F width of
 /// the feed-forward block.
 /// </remarks>
-internal sealed class SasRec : ISequenceEncoder
+internal sealed class SasRec : SequenceEncoder
 {
     public const string Name = "sasrec";
-    private const double Epsilon = 1e-8;
     private readonly int _layers;
     private readonly int _heads;
 
-    public SasRec(EncoderShape shape, int layers, int heads)
+    /// <param name="hidden">F.</param>
+    public SasRec(EncoderShape shape, int layers, int heads, int hidden)
+        : base(shape)
     {
         if (shape.Dimensions % heads != 0)
         {
             throw new ArgumentException($"{shape.Dimensions} dimensions cannot be shared by {heads} heads", nameof(heads));
         }
 
-        Shape = shape;
         _layers = layers;
         _heads = heads;
         var d = shape.Dimensions;
-        Layout.Add(ISequenceEncoder.Items, Initialization.Normal, shape.Items, d);
-        Layout.Add("positions", Initialization.Normal, shape.MaxLength, d);
-        AddNorm("input.norm", d);
         for (var layer = 0; layer < layers; layer++)
         {
             AddLinear($"{layer}.query_key_value", d, 3 * d);
             AddLinear($"{layer}.output", d, d);
             AddNorm($"{layer}.attention.norm", d);
-            AddLinear($"{layer}.inner", d, 4 * d);
-            AddLinear($"{layer}.outer", 4 * d, d);
+            AddLinear($"{layer}.inner", d, hidden);
+            AddLinear($"{layer}.outer", hidden, d);
             AddNorm($"{layer}.norm", d);
         }
     }
 
-    public string Architecture => Name;
+    public override string Architecture => Name;
 
-    public EncoderShape Shape { get; }
-
-    public ParameterLayout Layout { get; } = new();
-
-    public Tensor Encode(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+    public override Tensor Encode(
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
     {
         var mask_R1LL = batch.CreateMask();
-        var positions_SD = parameters["positions"].index_select(0, tensor(batch.Positions));
-        var x_SD = Drop(dropout, Norm(rows_SD.add(positions_SD), parameters, "input.norm"));
+        var x_SD = Embed(batch, rows_SD, parameters, dropout);
         for (var layer = 0; layer < _layers; layer++)
         {
             var attended_SD = Attend(batch, x_SD, mask_R1LL, parameters, layer, dropout);
@@ -68,8 +60,8 @@ internal sealed class SasRec : ISequenceEncoder
         return x_SD.index_select(0, tensor(batch.TokenSlots));
     }
 
-    public string Export(OnnxGraph graph, FlatParameters parameters, string items) =>
-        new SasRecGraph(graph, parameters, Shape, _layers, _heads, Epsilon).Add(items);
+    protected override string Export(GraphLayers layers, GraphInput input) =>
+        new SasRecGraph(layers, Shape, _layers, _heads).Add(input);
 
     private Tensor Attend(
         PackedBatch batch, Tensor x_SD, Tensor mask_R1LL, ParameterViews parameters, int layer, DropoutMasks? dropout)
@@ -86,25 +78,5 @@ internal sealed class SasRec : ISequenceEncoder
         var context_XLE = weights_RHLL.view(r * h, l, l).bmm(values_XLE);
         var context_SD = context_XLE.view(r, h, l, e).permute(0, 2, 1, 3).reshape(r * l, h * e);
         return Linear(context_SD, parameters, $"{layer}.output");
-    }
-
-    private Tensor Norm(Tensor x, ParameterViews parameters, string name) => functional.layer_norm(
-        x, [Shape.Dimensions], parameters[$"{name}.weight"], parameters[$"{name}.bias"], Epsilon);
-
-    private static Tensor Linear(Tensor x, ParameterViews parameters, string name) =>
-        functional.linear(x, parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
-
-    private static Tensor Drop(DropoutMasks? dropout, Tensor x) => dropout?.Apply(x) ?? x;
-
-    private void AddLinear(string name, int inputs, int outputs)
-    {
-        Layout.Add($"{name}.weight", Initialization.Normal, outputs, inputs);
-        Layout.Add($"{name}.bias", Initialization.Zero, outputs);
-    }
-
-    private void AddNorm(string name, int width)
-    {
-        Layout.Add($"{name}.weight", Initialization.One, width);
-        Layout.Add($"{name}.bias", Initialization.Zero, width);
     }
 }

@@ -82,7 +82,7 @@ public static class EvaluateCommand
         }
 
         TorchNative.Load();
-        var fit = new FitOptions { Seed = options.Seed, Threads = options.Threads };
+        var fit = FitOptions.For(options.Architecture) with { Seed = options.Seed, Threads = options.Threads };
         fit = fit with
         {
             Epochs = options.Epochs ?? fit.Epochs,
@@ -90,10 +90,8 @@ public static class EvaluateCommand
                 ? (TimeSpan.FromMinutes(minutes) * FittingShare) - clock.GetElapsedTime(started)
                 : null,
         };
-        fit.Validate();
-        var encoder = Architectures.Create(options.Architecture, split.Training.Vocabulary.Count, fit);
-        var fitted = new SequenceFitter(encoder, fit, clock).Fit(
-            split.Training, split.Validation, maskSeen, progress.Report, cancellationToken);
+        var fitted = Architectures.Fit(
+            options.Architecture, fit, new(split.Training, split.Validation, maskSeen), progress.Report, cancellationToken);
         var parameters = fit.ToHyperParameters()
             .SetItem("bestEpoch", fitted.BestEpoch).SetItem("epochsRun", fitted.Epochs);
         return new(fitted.CreateScorer(), parameters, fitted);

@@ -26,6 +26,12 @@ internal sealed class DropoutMasks
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rate, 1);
         _threshold = (uint)(rate * uint.MaxValue);
         _scale = (float)(1 / (1 - rate));
+        Reseed(seed);
+    }
+
+    /// <summary>Begins anew from the seed.</summary>
+    public void Reseed(ulong seed)
+    {
         Span<uint> words = stackalloc uint[64];
         foreach (ref var word in words)
         {

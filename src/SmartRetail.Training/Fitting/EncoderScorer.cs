@@ -7,44 +7,47 @@ using static TorchSharp.torch.nn;
 namespace SmartRetail.Training.Fitting;
 
 /// <summary>Scores with an encoder as it is now, in libtorch. An empty history scores nothing.</summary>
-/// <remarks>N histories that are not empty, V items, D dimensions.</remarks>
+/// <remarks>N histories that are not empty, S slots, V items, D dimensions.</remarks>
 internal sealed class EncoderScorer : ISequenceScorer, IDisposable
 {
     private readonly ISequenceEncoder _encoder;
     private readonly ParameterViews _views;
+    private readonly Tensor _rows_VD;
     private readonly Tensor _items_DV;
-    private readonly double _temperature;
+    private readonly double? _temperature;
 
-    public EncoderScorer(ISequenceEncoder encoder, FlatParameters parameters, double temperature)
+    public EncoderScorer(
+        ISequenceEncoder encoder, FlatParameters parameters, ProductRows rows, double? temperature)
     {
-        _encoder = encoder;
-        _temperature = temperature;
+        (_encoder, _temperature) = (encoder, temperature);
         _views = new(parameters);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        _items_DV = functional.normalize(_views[ISequenceEncoder.Items]).t().contiguous().DetachFromDisposeScope();
+        _rows_VD = rows.GatherAll().DetachFromDisposeScope();
+        var items_VD = temperature is null ? _rows_VD : functional.normalize(_rows_VD);
+        _items_DV = items_VD.t().contiguous().DetachFromDisposeScope();
     }
 
     public void Dispose()
     {
+        _rows_VD.Dispose();
         _items_DV.Dispose();
         _views.Dispose();
     }
 
-    /// <summary>Returns encodings_ND: divided by the temperature, so that a product with an item is the logit.</summary>
+    /// <summary>Returns encodings_ND, whose product with an item's row, or its direction, is the logit.</summary>
     public Tensor Encode(ReadOnlySpan<InteractionSequence> histories)
     {
-        var newest = new ReadOnlyMemory<int>[histories.Length];
+        var newest = new InteractionSequence[histories.Length];
         for (var at = 0; at < newest.Length; at++)
         {
-            newest[at] = histories[at].Newest(_encoder.Shape.MaxLength).Items;
+            newest[at] = histories[at].Newest(_encoder.Shape.MaxLength);
         }
 
         var batch = PackedBatch.Pack(newest, _encoder.Shape.MaxLength);
-        var rows_SD = EmbeddingRows.Gather(_views.Parameters, batch.SlotItems);
-        var states_TD = _encoder.Encode(batch, rows_SD, _views, dropout: null);
+        var states_TD = _encoder.Encode(batch, Gather(batch.SlotItems), _views, dropout: null);
         var last_ND = states_TD.index_select(0, tensor(Array.ConvertAll(batch.LastTokens, token => (long)token)));
-        return functional.normalize(last_ND).div(_temperature);
+        return _temperature is { } temperature ? functional.normalize(last_ND).div(temperature) : last_ND;
     }
 
     public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> scores)
@@ -74,5 +77,22 @@ internal sealed class EncoderScorer : ISequenceScorer, IDisposable
         {
             logits.Slice(at * width, width).CopyTo(scores[(rows[at] * width)..]);
         }
+    }
+
+    private Tensor Gather(int[] items)
+    {
+        var width = _encoder.Shape.Dimensions;
+        var rows_SD = zeros(items.Length, width, dtype: ScalarType.Float32);
+        var source = FlatParameters.FloatsOf(_rows_VD);
+        var target = FlatParameters.FloatsOf(rows_SD);
+        for (var at = 0; at < items.Length; at++)
+        {
+            if (items[at] >= 0)
+            {
+                source.Slice(items[at] * width, width).CopyTo(target[(at * width)..]);
+            }
+        }
+
+        return rows_SD;
     }
 }

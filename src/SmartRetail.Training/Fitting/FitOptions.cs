@@ -1,27 +1,53 @@
 using System.Collections.Immutable;
+using SmartRetail.Training.Encoders;
 
 namespace SmartRetail.Training.Fitting;
 
-/// <summary>How a network is fitted. The defaults are measured: Amazon Beauty, leave-one-out, selected on validation.</summary>
+/// <summary>
+/// How a network is fitted. <see cref="For"/> has an architecture's defaults; what stands here is what they share.
+/// </summary>
 public sealed record FitOptions
 {
-    /// <summary>Width of an embedding. Default: 64.</summary>
-    public int Dimensions { get; init; } = 64;
+    /// <summary>Width of an embedding. Default: 128.</summary>
+    public int Dimensions { get; init; } = 128;
 
     /// <summary>The longest history that is encoded. Default: 50.</summary>
     public int MaxLength { get; init; } = 50;
 
-    /// <summary>Transformer blocks. Default: 2.</summary>
+    /// <summary>Transformer blocks, or recurrent layers. Default: 2.</summary>
     public int Layers { get; init; } = 2;
 
-    /// <summary>Attention heads. Default: 2.</summary>
+    /// <summary>Parts of the dimensions that look at a history, or pool it, on their own. Default: 2.</summary>
     public int Heads { get; init; } = 2;
+
+    /// <summary>Width of a dense layer inside a block, or of a recurrent state. Default: 256.</summary>
+    public int Hidden { get; init; } = 256;
+
+    /// <summary>Newest items that a convolution sees. Default: 5.</summary>
+    public int Window { get; init; } = 5;
+
+    /// <summary>Horizontal filters of each height. Default: 16.</summary>
+    public int HorizontalFilters { get; init; } = 16;
+
+    /// <summary>Vertical filters. Default: 4.</summary>
+    public int VerticalFilters { get; init; } = 4;
 
     /// <summary>The share of activations dropped in training. Default: 0.5.</summary>
     public double Dropout { get; init; } = 0.5;
 
+    /// <summary>
+    /// The share of training examples, where products have content, in which a product is its content alone. Default: 0.1.
+    /// </summary>
+    public double EmbeddingDropout { get; init; } = 0.1;
+
+    /// <summary>The share of a history's products left out in training, their place kept. Default: 0.</summary>
+    public double ItemDropout { get; init; }
+
     /// <summary>Passes over the training sequences. Default: 20.</summary>
     public int Epochs { get; init; } = 20;
+
+    /// <summary>Epochs without a better validation after which the fit ends. Default: none.</summary>
+    public int? Patience { get; init; }
 
     /// <summary>Sequences in a batch, at most. Default: 64.</summary>
     public int BatchSize { get; init; } = 64;
@@ -29,16 +55,36 @@ public sealed record FitOptions
     /// <summary>Tokens in a batch, at most, where sequences are long. Default: 1,600.</summary>
     public int BatchTokens { get; init; } = 1_600;
 
-    /// <summary>Adam's step at the start; it falls to 0 along a half cosine. Default: 0.002.</summary>
+    /// <summary>Default: <see cref="OptimizerKind.Adam"/>.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>How rows of the tables are updated that a step did not touch. Default: <see cref="RowUpdates.Lazy"/>.</summary>
+    public RowUpdates RowUpdates { get; init; } = RowUpdates.Lazy;
+
+    /// <summary>The optimizer's step, at its highest. Default: 0.002.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
-    /// <summary>What the cosine of state and item is divided by. Default: 0.07.</summary>
-    public double Temperature { get; init; } = 0.07;
+    /// <summary>Default: <see cref="ScheduleKind.Cosine"/>.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>The share of the fit in which the learning rate rises from 0. Default: 0.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>What AdamW takes off each parameter, as a share, at a learning rate of 1. Default: 0.01.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>
+    /// What the cosine of state and item is divided by; null takes their plain inner product. Default: 0.07.
+    /// </summary>
+    public double? Temperature { get; init; } = 0.07;
 
     /// <summary>Default: <see cref="SequenceLoss.SampledSoftmax"/>.</summary>
     public SequenceLoss Loss { get; init; } = SequenceLoss.SampledSoftmax;
 
-    /// <summary>Sampled items that a batch shares; with as few items or fewer, all are taken. Default: 1,024.</summary>
+    /// <summary>
+    /// Sampled items: those a batch shares for the sampled softmax (with as few items or fewer, all are taken), those of
+    /// each target for the binary cross-entropy. Default: 1,024.
+    /// </summary>
     public int Negatives { get; init; } = 1_024;
 
     /// <summary>The power of an item's popularity that it is sampled by. Default: 0.5.</summary>
@@ -64,6 +110,22 @@ public sealed record FitOptions
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>
+    /// The file that is written after each epoch, and that a fit with the same options and sequences goes on from when it
+    /// is there. Default: none.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <exception cref="ArgumentException">There is no such architecture.</exception>
+    public static FitOptions For(string architecture) => architecture switch
+    {
+        SasRec.Name => new() { Hidden = 512 },
+        Gru4Rec.Name => new() { Layers = 1 },
+        Caser.Name => new(),
+        Mlp.Name => new() { Heads = 4 },
+        _ => throw Architectures.Unknown(architecture),
+    };
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its bounds.</exception>
     public void Validate()
     {
@@ -71,26 +133,34 @@ public sealed record FitOptions
         Check(MaxLength, 2, 1_000, nameof(MaxLength));
         Check(Layers, 1, 16, nameof(Layers));
         Check(Heads, 1, 64, nameof(Heads));
+        Check(Hidden, 4, 8_192, nameof(Hidden));
+        Check(Window, 1, 50, nameof(Window));
+        Check(HorizontalFilters, 1, 1_024, nameof(HorizontalFilters));
+        Check(VerticalFilters, 1, 1_024, nameof(VerticalFilters));
         Check(Epochs, 1, 1_000, nameof(Epochs));
+        Check(Patience ?? 1, 1, 1_000, nameof(Patience));
         Check(BatchSize, 1, 65_536, nameof(BatchSize));
         Check(BatchTokens, 1, 1_000_000, nameof(BatchTokens));
         Check(Negatives, 1, 1_000_000, nameof(Negatives));
         Check(SelectionCases, 1, int.MaxValue, nameof(SelectionCases));
         Check(Threads, 1, 256, nameof(Threads));
-        if (Dropout is not (>= 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, "must be from 0 to below 1");
-        }
-
+        CheckShare(Dropout, nameof(Dropout));
+        CheckShare(EmbeddingDropout, nameof(EmbeddingDropout));
+        CheckShare(ItemDropout, nameof(ItemDropout));
+        CheckShare(WarmUp, nameof(WarmUp));
+        CheckShare(WeightDecay, nameof(WeightDecay));
         if (NextSessionShare is not (>= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(NextSessionShare), NextSessionShare, "must be from 0 to 1");
         }
 
-        if (!(Temperature > 0) || !(LearningRate > 0))
+        if (NegativePower is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(Temperature), "temperature and learning rate must be above 0");
+            throw new ArgumentOutOfRangeException(nameof(NegativePower), NegativePower, "must be from 0 to 1");
         }
+
+        CheckPositive(Temperature ?? 1, nameof(Temperature));
+        CheckPositive(LearningRate, nameof(LearningRate));
     }
 
     /// <summary>The options that decide the result, as a manifest keeps them.</summary>
@@ -100,13 +170,26 @@ public sealed record FitOptions
         ["maxLength"] = MaxLength,
         ["layers"] = Layers,
         ["heads"] = Heads,
+        ["hidden"] = Hidden,
+        ["window"] = Window,
+        ["horizontalFilters"] = HorizontalFilters,
+        ["verticalFilters"] = VerticalFilters,
         ["dropout"] = Dropout,
+        ["embeddingDropout"] = EmbeddingDropout,
+        ["itemDropout"] = ItemDropout,
         ["epochs"] = Epochs,
+        ["patience"] = Patience ?? 0,
         ["batchSize"] = BatchSize,
         ["batchTokens"] = BatchTokens,
+        ["optimizer"] = (int)Optimizer,
+        ["rowUpdates"] = (int)RowUpdates,
         ["learningRate"] = LearningRate,
-        ["temperature"] = Temperature,
-        ["negatives"] = Loss == SequenceLoss.SampledSoftmax ? Negatives : 0,
+        ["schedule"] = (int)Schedule,
+        ["warmUp"] = WarmUp,
+        ["weightDecay"] = Optimizer == OptimizerKind.AdamW ? WeightDecay : 0,
+        ["temperature"] = Temperature ?? 0,
+        ["loss"] = (int)Loss,
+        ["negatives"] = Loss == SequenceLoss.Softmax ? 0 : Negatives,
         ["negativePower"] = NegativePower,
         ["nextSessionShare"] = NextSessionShare,
         ["seed"] = Seed,
@@ -120,11 +203,20 @@ public sealed record FitOptions
             throw new ArgumentOutOfRangeException(name, value, $"must be from {low} to {high}");
         }
     }
-}
 
-/// <summary>What a fit minimizes: the cross-entropy of the next item among all, or among sampled ones.</summary>
-public enum SequenceLoss
-{
-    SampledSoftmax,
-    Softmax,
+    private static void CheckShare(double value, string name)
+    {
+        if (value is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "must be from 0 to below 1");
+        }
+    }
+
+    private static void CheckPositive(double value, string name)
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "must be above 0");
+        }
+    }
 }

@@ -1,41 +1,52 @@
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace SmartRetail.Training.Fitting;
 
 /// <summary>
-/// Computes the loss and the gradient of its part of a batch, on one thread, into its own buffer. Item embeddings are
-/// gathered and their gradients scattered here: autograd would make three dense gradients of the whole table.
+/// Computes the loss and the gradient of its part of a batch, on one thread, into its own buffer. Product rows are
+/// gathered and their gradients scattered here: autograd would make dense gradients of the whole table.
 /// </summary>
-/// <remarks>T tokens, K negatives, D dimensions, S slots, V items.</remarks>
+/// <remarks>T tokens, K negatives of a batch, N negatives of a target, D dimensions, S slots, V items.</remarks>
 internal sealed class FitWorker : IDisposable
 {
     private const float Hidden = -1e9f;
     private readonly ISequenceEncoder _encoder;
+    private readonly FitOptions _options;
     private readonly ParameterViews _views;
+    private readonly ProductRows _rows;
+    private readonly int[] _trained;
     private readonly DropoutMasks? _dropout;
-    private readonly double _temperature;
+    private readonly int _worker;
+    private Random _random = new(0);
 
-    public FitWorker(ISequenceEncoder encoder, FlatParameters parameters, FitOptions options, int worker)
+    /// <param name="trained">The items that occur in the training sequences, ascending.</param>
+    public FitWorker(
+        ISequenceEncoder encoder, FlatParameters parameters, ProductRows rows, int[] trained, FitOptions options, int worker)
     {
-        _encoder = encoder;
+        (_encoder, _rows, _trained, _options, _worker) = (encoder, rows, trained, options, worker);
         _views = new(parameters);
-        _temperature = options.Temperature;
-        _dropout = options.Dropout > 0
-            ? new(options.Dropout, ((ulong)(uint)options.Seed << 32) + (ulong)worker)
-            : null;
+        Gradients = new(encoder.Layout, _views.Gradient);
+        _dropout = options.Dropout > 0 ? new(options.Dropout, 0) : null;
     }
 
-    public Tensor Gradient => _views.Gradient;
+    public Gradients Gradients { get; }
 
     public void Dispose() => _views.Dispose();
 
-    /// <summary>Adds the gradient of the summed loss over <paramref name="total"/>; returns that loss.</summary>
+    /// <summary>Begins an epoch: its chance depends on nothing that came before, so that a fit can go on from there.</summary>
+    public void Begin(int epoch)
+    {
+        _random = EpochRandom.Create(_options.Seed, epoch, _worker + 1);
+        _dropout?.Reseed((ulong)_random.NextInt64());
+    }
+
+    /// <summary>Adds the gradient of the weighted sum of losses over <paramref name="total"/>; returns that loss.</summary>
     /// <param name="negatives">Null for the softmax over all items.</param>
-    /// <param name="total">The tokens of the whole batch.</param>
-    public double Run(ReadOnlySpan<TrainingWindow> windows, NegativeSampler? negatives, int total)
+    /// <param name="total">The weights of the whole batch.</param>
+    public double Run(ReadOnlySpan<TrainingWindow> windows, NegativeSampler? negatives, double total)
     {
         if (windows.IsEmpty)
         {
@@ -43,52 +54,109 @@ internal sealed class FitWorker : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        var inputs = new ReadOnlyMemory<int>[windows.Length];
+        var inputs = new InteractionSequence[windows.Length];
         var targets = new List<int>();
+        var weights = new List<float>();
         for (var window = 0; window < windows.Length; window++)
         {
             inputs[window] = windows[window].Inputs;
             targets.AddRange(windows[window].Targets.Span);
+            weights.AddRange(windows[window].Weights.Span);
         }
 
         var batch = PackedBatch.Pack(inputs, _encoder.Shape.MaxLength);
-        var rows_SD = Gather(batch.SlotItems);
-        var states_TD = functional.normalize(_encoder.Encode(batch, rows_SD, _views, _dropout));
+        var slots = DropItems(batch.SlotItems);
+        var input_SD = new Rows(_rows, slots, DrawLeftOut(slots.Length));
+        var states_TD = _encoder.Encode(batch, input_SD.Tensor, _views, _dropout);
+        if (_options.Temperature is { } temperature)
+        {
+            states_TD = functional.normalize(states_TD).div(temperature);
+        }
 
         var targetItems = targets.ToArray();
-        var loss = negatives is null
-            ? SoftmaxLoss(states_TD, targetItems, total)
-            : SampledLoss(states_TD, targetItems, negatives, total);
-        Scatter(batch.SlotItems, rows_SD);
-        return loss;
-    }
+        var others = new List<Rows>();
+        var losses_T = (_options.Loss, negatives) switch
+        {
+            (SequenceLoss.BinaryCrossEntropy, { } sampler) => BinaryLosses(states_TD, targetItems, sampler, others),
+            (_, null) => SoftmaxLosses(states_TD, targetItems, others),
+            (_, { } sampler) => SampledLosses(states_TD, targetItems, sampler, others),
+        };
+        if (weights.Count > 0)
+        {
+            losses_T = losses_T.mul(tensor(weights.ToArray()));
+        }
 
-    private double SoftmaxLoss(Tensor states_TD, int[] targets, int total)
-    {
-        var items_VD = functional.normalize(_views[ISequenceEncoder.Items]);
-        var logits_TV = states_TD.mm(items_VD.t()).div(_temperature);
-        var targets_T = tensor(Array.ConvertAll(targets, item => (long)item));
-        var loss = functional.cross_entropy(logits_TV, targets_T, reduction: Reduction.Sum).div(total);
+        var loss = losses_T.sum().div(total);
         loss.backward();
+        input_SD.Scatter(_rows, Gradients);
+        others.ForEach(rows => rows.Scatter(_rows, Gradients));
         return loss.item<float>();
     }
 
-    private double SampledLoss(Tensor states_TD, int[] targets, NegativeSampler negatives, int total)
+    private Tensor SoftmaxLosses(Tensor states_TD, int[] targets, List<Rows> others)
     {
-        var targets_TD = Gather(targets);
-        var negatives_KD = Gather(negatives.Items);
-        var positive_T = states_TD.mul(functional.normalize(targets_TD)).sum(1).div(_temperature);
-        var scores_TK = states_TD.mm(functional.normalize(negatives_KD).t()).div(_temperature);
-        var logits_TK = scores_TK.sub(tensor(negatives.Corrections));
+        var items_VD = Take(_trained, others);
+        var places_T = tensor(Array.ConvertAll(targets, item => (long)Array.BinarySearch(_trained, item)));
+        return functional.cross_entropy(states_TD.mm(Direct(items_VD).t()), places_T, reduction: Reduction.None);
+    }
+
+    private Tensor SampledLosses(Tensor states_TD, int[] targets, NegativeSampler negatives, List<Rows> others)
+    {
+        var target_T = states_TD.mul(Direct(Take(targets, others))).sum(1);
+        var scores_TK = states_TD.mm(Direct(Take(negatives.Items, others)).t());
+        var logits_TK = scores_TK.sub_(tensor(negatives.Corrections));
         HideHits(logits_TK, targets, negatives.Items);
 
-        // -log(e^p / (e^p + Σ e^n)) = log(1 + e^(log Σ e^n - p))
-        var loss = functional.softplus(logits_TK.logsumexp(1).sub(positive_T)).sum().div(total);
-        loss.backward();
-        Scatter(targets, targets_TD);
-        Scatter(negatives.Items, negatives_KD);
-        return loss.item<float>();
+        // -log(e^s / (e^s + Σ e^n)) = log(1 + e^(log Σ e^n - s))
+        return functional.softplus(logits_TK.logsumexp(1).sub(target_T));
     }
+
+    private Tensor BinaryLosses(Tensor states_TD, int[] targets, NegativeSampler negatives, List<Rows> others)
+    {
+        int t = targets.Length, n = _options.Negatives;
+        var sampled = new int[t * n];
+        var hits = new float[t * n];
+        for (var at = 0; at < sampled.Length; at++)
+        {
+            sampled[at] = negatives.DrawOne(_random);
+            hits[at] = sampled[at] == targets[at / n] ? Hidden : 0;
+        }
+
+        var target_T = states_TD.mul(Direct(Take(targets, others))).sum(1);
+        var rows_TND = Direct(Take(sampled, others)).view(t, n, -1);
+        var scores_TN = states_TD.unsqueeze(1).mul(rows_TND).sum(2).add(tensor(hits).view(t, n));
+        return functional.softplus(target_T.neg()).add(functional.softplus(scores_TN).sum(1));
+    }
+
+    /// <summary>The row as the logits see it: its direction where they are cosines.</summary>
+    private Tensor Direct(Tensor rows) => _options.Temperature is null ? rows : functional.normalize(rows);
+
+    private Tensor Take(int[] items, List<Rows> others)
+    {
+        var rows = new Rows(_rows, items, DrawLeftOut(items.Length));
+        others.Add(rows);
+        return rows.Tensor;
+    }
+
+    private bool[] DrawLeftOut(int count)
+    {
+        if (_rows.Content is null || _options.EmbeddingDropout == 0)
+        {
+            return [];
+        }
+
+        var leftOut = new bool[count];
+        foreach (ref var one in leftOut.AsSpan())
+        {
+            one = _random.NextDouble() < _options.EmbeddingDropout;
+        }
+
+        return leftOut;
+    }
+
+    private int[] DropItems(int[] slots) => _options.ItemDropout == 0
+        ? slots
+        : Array.ConvertAll(slots, item => _random.NextDouble() < _options.ItemDropout ? -1 : item);
 
     // A negative that is the target must not be pushed away.
     private static void HideHits(Tensor logits_TK, int[] targets, int[] sorted)
@@ -116,25 +184,11 @@ internal sealed class FitWorker : IDisposable
         }
     }
 
-    private Tensor Gather(int[] items) => EmbeddingRows.Gather(_views.Parameters, items).requires_grad_();
-
-    private void Scatter(int[] items, Tensor rows)
+    /// <summary>Gathered product rows, which collect a gradient.</summary>
+    private sealed class Rows(ProductRows rows, int[] items, bool[] leftOut)
     {
-        if (rows.grad is not { } gradient)
-        {
-            return;
-        }
+        public Tensor Tensor { get; } = rows.Gather(items, leftOut).requires_grad_();
 
-        var width = _encoder.Shape.Dimensions;
-        var source = FlatParameters.FloatsOf(gradient.contiguous());
-        var target = FlatParameters.FloatsOf(_views.Gradient);
-        for (var at = 0; at < items.Length; at++)
-        {
-            if (items[at] >= 0)
-            {
-                var row = target.Slice(items[at] * width, width);
-                TensorPrimitives.Add(row, source.Slice(at * width, width), row);
-            }
-        }
+        public void Scatter(ProductRows to, Gradients gradients) => to.Scatter(items, leftOut, Tensor, gradients);
     }
 }

@@ -1,5 +1,4 @@
 using SmartRetail.Training.Encoders;
-using static TorchSharp.torch;
 
 namespace SmartRetail.Training.Fitting;
 
@@ -10,21 +9,17 @@ internal sealed class FitWorkers : IDisposable
     private readonly FitWorker[] _workers;
     private readonly double[] _losses;
 
-    public FitWorkers(FitTeam team, ISequenceEncoder encoder, FlatParameters parameters, FitOptions options)
+    public FitWorkers(
+        FitTeam team, ISequenceEncoder encoder, FlatParameters parameters, ProductRows rows, int[] trained, FitOptions options)
     {
         _team = team;
         _losses = new double[options.Threads];
         _workers = new FitWorker[options.Threads];
         for (var worker = 0; worker < _workers.Length; worker++)
         {
-            _workers[worker] = new(encoder, parameters, options, worker);
+            _workers[worker] = new(encoder, parameters, rows, trained, options, worker);
         }
-
-        Gradients = Array.ConvertAll(_workers, worker => worker.Gradient);
     }
-
-    /// <summary>The workers' gradients, in their order.</summary>
-    public IReadOnlyList<Tensor> Gradients { get; }
 
     public void Dispose()
     {
@@ -34,21 +29,37 @@ internal sealed class FitWorkers : IDisposable
         }
     }
 
-    /// <summary>Adds the batch's gradient to the workers'; returns its mean loss.</summary>
-    public double Run(TrainingWindow[] batch, NegativeSampler? negatives, int tokens)
+    public void Begin(int epoch)
     {
-        var bounds = Share(batch, tokens);
+        foreach (var worker in _workers)
+        {
+            worker.Begin(epoch);
+        }
+    }
+
+    /// <summary>Returns the batch's mean loss and its gradient, which the caller clears.</summary>
+    public (double Loss, Gradients Gradients) Run(TrainingWindow[] batch, NegativeSampler? negatives)
+    {
+        var bounds = Share(batch);
+        var total = batch.Sum(window => window.Weight);
         _team.Run(worker => _losses[worker] =
-            _workers[worker].Run(batch.AsSpan(bounds[worker]..bounds[worker + 1]), negatives, tokens));
-        return _losses.Sum();
+            _workers[worker].Run(batch.AsSpan(bounds[worker]..bounds[worker + 1]), negatives, total));
+        var sum = _workers[0].Gradients;
+        foreach (var worker in _workers.AsSpan(1))
+        {
+            sum.Take(worker.Gradients);
+        }
+
+        return (_losses.Sum(), sum);
     }
 
     /// <summary>Shares the batch by tokens, which is what takes time.</summary>
-    private int[] Share(TrainingWindow[] batch, int tokens)
+    private int[] Share(TrainingWindow[] batch)
     {
         var bounds = new int[_workers.Length + 1];
         var worker = 0;
         var taken = 0;
+        var tokens = batch.Sum(window => window.Inputs.Length);
         for (var at = 0; at < batch.Length; at++)
         {
             if (taken * _workers.Length >= tokens * (worker + 1))

@@ -4,9 +4,10 @@ namespace SmartRetail.Training.Fitting;
 
 /// <summary>The outcome of a fit: the parameters of the epoch that ranked the selection cases best.</summary>
 internal sealed record FittedEncoder(
-    ISequenceEncoder Encoder, FlatParameters Parameters, FitOptions Options, int BestEpoch, int Epochs) : IDisposable
+    ISequenceEncoder Encoder, FlatParameters Parameters, ProductRows Rows, FitOptions Options, int BestEpoch, int Epochs)
+    : IDisposable
 {
-    public EncoderScorer CreateScorer() => new(Encoder, Parameters, Options.Temperature);
+    public EncoderScorer CreateScorer() => new(Encoder, Parameters, Rows, Options.Temperature);
 
     public void Dispose() => Parameters.Dispose();
 }

@@ -3,25 +3,24 @@ namespace SmartRetail.Training.Fitting;
 /// <summary>
 /// Draws items by a power of their popularity, with what each one's logit is corrected by: the logarithm of how often it
 /// is expected in the sample (Bengio and Senécal 2008). Without the correction popular items are pushed down too far.
+/// An item without training interactions is never drawn: pushing it away would teach that new products are wrong.
 /// </summary>
 internal sealed class NegativeSampler
 {
     private readonly double[] _cumulative;
     private readonly float[] _corrections;
-    private readonly Random _random;
 
     /// <param name="popularity">How often each item occurs in the training data.</param>
-    public NegativeSampler(IReadOnlyList<int> popularity, double power, int count, int seed)
+    /// <param name="count">How many are drawn for a batch.</param>
+    public NegativeSampler(IReadOnlyList<int> popularity, double power, int count)
     {
         Items = new int[count];
         Corrections = new float[count];
-        _random = new(seed);
         _cumulative = new double[popularity.Count];
         var sum = 0.0;
         for (var item = 0; item < _cumulative.Length; item++)
         {
-            // An item that only held-out interactions name is drawn as if it had been seen once.
-            sum += Math.Pow(Math.Max(popularity[item], 1), power);
+            sum += popularity[item] > 0 ? Math.Pow(popularity[item], power) : 0;
             _cumulative[item] = sum;
         }
 
@@ -29,7 +28,7 @@ internal sealed class NegativeSampler
         for (var item = 0; item < _cumulative.Length; item++)
         {
             var weight = _cumulative[item] - (item > 0 ? _cumulative[item - 1] : 0);
-            _corrections[item] = (float)Math.Log(count * weight / sum);
+            _corrections[item] = weight > 0 ? (float)Math.Log(count * weight / sum) : 0;
         }
     }
 
@@ -39,12 +38,12 @@ internal sealed class NegativeSampler
     /// <summary>What is taken off the logit of each.</summary>
     public float[] Corrections { get; }
 
-    public void Draw()
+    /// <summary>Draws the sample that a batch shares.</summary>
+    public void Draw(Random random)
     {
         for (var at = 0; at < Items.Length; at++)
         {
-            var place = Array.BinarySearch(_cumulative, _random.NextDouble() * _cumulative[^1]);
-            Items[at] = Math.Min(place < 0 ? ~place : place + 1, _cumulative.Length - 1);
+            Items[at] = DrawOne(random);
         }
 
         Array.Sort(Items);
@@ -52,5 +51,18 @@ internal sealed class NegativeSampler
         {
             Corrections[at] = _corrections[Items[at]];
         }
+    }
+
+    public int DrawOne(Random random)
+    {
+        // An item without weight ends where the one before it does, and a search may stop there.
+        var place = Array.BinarySearch(_cumulative, random.NextDouble() * _cumulative[^1]);
+        place = Math.Min(place < 0 ? ~place : place + 1, _cumulative.Length - 1);
+        while (place > 0 && _cumulative[place] <= _cumulative[place - 1])
+        {
+            place--;
+        }
+
+        return place;
     }
 }

@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
 using static TorchSharp.torch;
 
@@ -12,12 +14,23 @@ namespace SmartRetail.Training.Fitting;
 internal sealed class PackedBatch
 {
     private const float Hidden = -1e9f;
-    private readonly int[] _segments;
 
-    private PackedBatch(int rows, int length, int[] slotItems, long[] positions, int[] segments, long[] tokens, int[] lasts)
+    // Where kinds are not known, all are what most are; 0 is for empty slots alone.
+    private const long Unknown = (long)InteractionKind.View;
+    private readonly int[] _segments;
+    private readonly int[] _starts;
+
+    private PackedBatch(int rows, int length, int[] starts, int tokens)
     {
-        (Rows, Length, SlotItems, Positions, TokenSlots, LastTokens) = (rows, length, slotItems, positions, tokens, lasts);
-        _segments = segments;
+        (Rows, Length, _starts) = (rows, length, starts);
+        SlotItems = new int[rows * length];
+        Array.Fill(SlotItems, -1);
+        SlotKinds = new long[SlotItems.Length];
+        Positions = new long[SlotItems.Length];
+        _segments = new int[SlotItems.Length];
+        Array.Fill(_segments, -1);
+        TokenSlots = new long[tokens];
+        LastTokens = new int[starts.Length];
     }
 
     public int Rows { get; }
@@ -26,6 +39,9 @@ internal sealed class PackedBatch
 
     /// <summary>The item in each slot; -1 where it is empty.</summary>
     public int[] SlotItems { get; }
+
+    /// <summary>The interaction kind in each slot; 0 where it is empty.</summary>
+    public long[] SlotKinds { get; }
 
     /// <summary>Each slot's position, as if its sequence ended at the last one.</summary>
     public long[] Positions { get; }
@@ -37,7 +53,7 @@ internal sealed class PackedBatch
     public int[] LastTokens { get; }
 
     /// <summary>Packs sequences of 1 to <paramref name="length"/> items, the longest first, each where it fits best.</summary>
-    public static PackedBatch Pack(ReadOnlySpan<ReadOnlyMemory<int>> sequences, int length)
+    public static PackedBatch Pack(ReadOnlySpan<InteractionSequence> sequences, int length)
     {
         var lengths = new int[sequences.Length];
         var bySize = new int[sequences.Length];
@@ -51,31 +67,65 @@ internal sealed class PackedBatch
 
         Array.Sort(Array.ConvertAll(lengths, size => -size), bySize);
         var starts = Place(bySize, lengths, length, out var rows);
-
-        var slotItems = new int[rows * length];
-        Array.Fill(slotItems, -1);
-        var positions = new long[slotItems.Length];
-        var segments = new int[slotItems.Length];
-        Array.Fill(segments, -1);
-        var tokens = new long[lengths.Sum()];
-        var lasts = new int[lengths.Length];
+        var batch = new PackedBatch(rows, length, starts, lengths.Sum());
         var token = 0;
         for (var sequence = 0; sequence < lengths.Length; sequence++)
         {
-            var items = sequences[sequence].Span;
-            for (var at = 0; at < items.Length; at++)
-            {
-                var slot = starts[sequence] + at;
-                slotItems[slot] = items[at];
-                positions[slot] = length - items.Length + at;
-                segments[slot] = sequence;
-                tokens[token++] = slot;
-            }
-
-            lasts[sequence] = token - 1;
+            batch.Fill(sequence, sequences[sequence], ref token);
         }
 
-        return new(rows, length, slotItems, positions, segments, tokens, lasts);
+        return batch;
+    }
+
+    /// <summary>
+    /// Returns, for each token, the slots of the <paramref name="width"/> newest items up to it, oldest first; the number
+    /// of all slots where the sequence begins later.
+    /// </summary>
+    public long[] Windows(int width)
+    {
+        var windows = new long[TokenSlots.Length * width];
+        for (var token = 0; token < TokenSlots.Length; token++)
+        {
+            var slot = (int)TokenSlots[token];
+            var start = _starts[_segments[slot]];
+            for (var back = 0; back < width; back++)
+            {
+                windows[((token + 1) * width) - 1 - back] = slot - back >= start ? slot - back : SlotItems.Length;
+            }
+        }
+
+        return windows;
+    }
+
+    public TimeSteps CreateTimeSteps()
+    {
+        var firsts = new int[_starts.Length];
+        var bySize = new int[_starts.Length];
+        var negativeLengths = new int[_starts.Length];
+        for (var sequence = 0; sequence < bySize.Length; sequence++)
+        {
+            firsts[sequence] = sequence == 0 ? 0 : LastTokens[sequence - 1] + 1;
+            bySize[sequence] = sequence;
+            negativeLengths[sequence] = firsts[sequence] - LastTokens[sequence] - 1;
+        }
+
+        Array.Sort(negativeLengths, bySize);
+        var slots = new long[TokenSlots.Length];
+        var places = new long[TokenSlots.Length];
+        var sizes = new int[-negativeLengths[0]];
+        var at = 0;
+        for (var step = 0; step < sizes.Length; step++)
+        {
+            for (var rank = 0; rank < bySize.Length && -negativeLengths[rank] > step; rank++)
+            {
+                var token = firsts[bySize[rank]] + step;
+                slots[at] = TokenSlots[token];
+                places[token] = at++;
+                sizes[step]++;
+            }
+        }
+
+        return new(slots, sizes, places);
     }
 
     /// <summary>Returns mask_R1LL, to be added to attention scores: 0 where a slot may look, very low elsewhere.</summary>
@@ -94,6 +144,23 @@ internal sealed class PackedBatch
         }
 
         return mask_R1LL;
+    }
+
+    private void Fill(int sequence, InteractionSequence interactions, ref int token)
+    {
+        var items = interactions.Items.Span;
+        var kinds = interactions.Kinds.Span;
+        for (var at = 0; at < items.Length; at++)
+        {
+            var slot = _starts[sequence] + at;
+            SlotItems[slot] = items[at];
+            SlotKinds[slot] = kinds.IsEmpty ? Unknown : kinds[at];
+            Positions[slot] = Length - items.Length + at;
+            _segments[slot] = sequence;
+            TokenSlots[token++] = slot;
+        }
+
+        LastTokens[sequence] = token - 1;
     }
 
     /// <summary>Best fit, decreasing: returns where each sequence starts, as a slot.</summary>

@@ -1,39 +1,35 @@
-using SmartRetail.Recommender.Metrics;
-using SmartRetail.Recommender.Sequences;
-using SmartRetail.Recommender.Splits;
+using System.Globalization;
 using SmartRetail.Training.Encoders;
 
 namespace SmartRetail.Training.Fitting;
 
 /// <summary>
-/// Fits an encoder to sequences: batches shared by the workers, one optimizer pass a step, the learning rate falling
-/// along a half cosine, and at the end the parameters of the epoch that ranked the selection cases best.
+/// Fits an encoder to sequences: batches shared by the workers, one optimizer pass a step, a checkpoint after each epoch,
+/// and at the end the parameters of the epoch that ranked the selection cases best.
 /// </summary>
 internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions options, TimeProvider clock)
 {
-    /// <param name="maskSeen">Whether selection takes a history's items out of the ranking.</param>
-    /// <exception cref="FitFailedException">There is nothing to learn from, or the loss is not a number or zero.</exception>
+    /// <exception cref="FitFailedException">
+    /// There is nothing to learn from, the loss is not a number or zero, or the checkpoint is of another fit.
+    /// </exception>
     public FittedEncoder Fit(
-        SequenceDataset training,
-        IReadOnlyList<HeldOutCase> validation,
-        bool maskSeen,
-        Action<FitStep>? progress = null,
-        CancellationToken cancellationToken = default)
+        FitInput input, Action<FitStep>? progress = null, CancellationToken cancellationToken = default)
     {
-        var targets = new TrainingTargets(training, options.NextSessionShare);
-        var windows = TrainingWindow.Cut(training, targets, options.MaxLength);
+        var targets = new TrainingTargets(input.Training, options.NextSessionShare);
+        var windows = TrainingWindow.Cut(input.Training, targets, options.MaxLength);
         if (windows.Length == 0)
         {
             throw new FitFailedException("no customer has two interactions that count, so there is nothing to learn from");
         }
 
-        var popularity = training.CountItems();
-        var selection = new EpochSelection(
-            encoder, options, new(popularity, options.Threads, options.Seed), validation, maskSeen);
+        var popularity = input.Training.CountItems();
         var parameters = new FlatParameters(encoder.Layout, options.Seed);
         try
         {
-            return Fit(parameters, windows, targets, popularity, selection, progress, cancellationToken);
+            ForgetUntrained(parameters, popularity);
+            var rows = new ProductRows(parameters, input.Content);
+            var selection = new EpochSelection(encoder, options, new(popularity, options.Threads, options.Seed), input);
+            return Fit(parameters, rows, windows, targets, popularity, selection, input, progress, cancellationToken);
         }
         catch
         {
@@ -44,69 +40,133 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
 
     private FittedEncoder Fit(
         FlatParameters parameters,
+        ProductRows rows,
         TrainingWindow[] windows,
         TrainingTargets targets,
         int[] popularity,
         EpochSelection selection,
+        FitInput input,
         Action<FitStep>? progress,
         CancellationToken cancellationToken)
     {
-        var random = new Random(options.Seed);
-        var negatives = options.Loss == SequenceLoss.SampledSoftmax && popularity.Length > options.Negatives
-            ? new NegativeSampler(popularity, options.NegativePower, options.Negatives, options.Seed)
-            : null;
-        var optimizer = new AdamOptimizer(parameters.Layout.Length);
+        int[] trained = [.. Enumerable.Range(0, popularity.Length).Where(item => popularity[item] > 0)];
+        var negatives = CreateSampler(popularity, trained.Length);
+        var optimizer = CreateOptimizer();
+        var stale = new StaleRows(optimizer, parameters, input.Content, negatives is null ? trained : []);
         using var team = new FitTeam(options.Threads);
-        using var workers = new FitWorkers(team, encoder, parameters, options);
+        using var workers = new FitWorkers(team, encoder, parameters, rows, trained, options);
 
+        var checkpoint = options.Checkpoint is { } path ? new FitCheckpoint(path, Fingerprint(input)) : null;
+        var (epoch, step, elapsed) = checkpoint?.Restore(parameters, optimizer, selection) ?? default;
         var started = clock.GetTimestamp();
         var steps = 0;
-        var step = 0;
-        var epoch = 0;
-        while (epoch < options.Epochs && Progress() < 1)
+        var order = new TrainingWindow[windows.Length];
+        while (epoch < options.Epochs && Progress() < 1 && !selection.IsOutOfPatience(epoch))
         {
             epoch++;
-            random.Shuffle(windows);
+            var random = EpochRandom.Create(options.Seed, epoch, 0);
+            windows.CopyTo(order, 0);
+            random.Shuffle(order);
             targets.Draw(random);
-            var batches = TrainingBatches.Cut(windows, options);
+            workers.Begin(epoch);
+            var batches = TrainingBatches.Cut(order, options);
             steps = step + (batches.Count * (options.Epochs - epoch + 1));
             for (var at = 0; at < batches.Count && Progress() < 1; at++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var batch = windows[batches[at]];
-                var tokens = batch.Sum(window => window.Inputs.Length);
-                negatives?.Draw();
-                var loss = workers.Run(batch, negatives, tokens);
-                ThrowUnlessSound(loss, step + 1);
-                optimizer.Step(parameters.Values, workers.Gradients, LearningRate(Progress()));
+                var batch = order[batches[at]];
+                if (options.Loss == SequenceLoss.SampledSoftmax)
+                {
+                    negatives?.Draw(random);
+                }
+
+                stale.CatchUp(batch, negatives, LearningRateSchedule.At(Progress(), options));
+                var (loss, gradients) = workers.Run(batch, negatives);
                 step++;
+                ThrowUnlessSound(loss, step);
+                optimizer.Step(parameters, gradients, LearningRateSchedule.At(Progress(), options));
+                gradients.Clear();
                 var isLast = at == batches.Count - 1 || Progress() >= 1;
-                double? validation = isLast ? selection.Consider(epoch, parameters, cancellationToken) : null;
-                progress?.Invoke(
-                    new(epoch, options.Epochs, step, steps, loss, tokens, Math.Min(Progress(), 1), validation));
+                double? validation = null;
+                if (isLast)
+                {
+                    stale.CatchUpAll(LearningRateSchedule.At(Progress(), options));
+                    validation = selection.Consider(epoch, parameters, rows, cancellationToken);
+                }
+
+                progress?.Invoke(new(
+                    epoch,
+                    options.Epochs,
+                    step,
+                    steps,
+                    loss,
+                    batch.Sum(window => window.Inputs.Length),
+                    Math.Min(Progress(), 1),
+                    validation));
             }
+
+            checkpoint?.Save(new(epoch, step, Elapsed()), parameters, optimizer, selection);
         }
 
         selection.Restore(parameters);
-        return new(encoder, parameters, options, selection.BestEpoch, epoch);
+        return new(encoder, parameters, rows, options, selection.BestEpoch, epoch);
+
+        TimeSpan Elapsed() => elapsed + clock.GetElapsedTime(started);
 
         double Progress()
         {
-            var byTime = options.Budget is { } budget ? clock.GetElapsedTime(started) / budget : 0;
-            return steps == 0 ? 0 : Math.Max((double)step / steps, byTime);
+            var byTime = options.Budget is { } budget ? Elapsed() / budget : 0;
+            return steps == 0 ? byTime : Math.Max((double)step / steps, byTime);
         }
     }
 
-    private double LearningRate(double progress) =>
-        options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(progress, 1)));
+    private NegativeSampler? CreateSampler(int[] popularity, int trained) => options.Loss switch
+    {
+        SequenceLoss.BinaryCrossEntropy => new(popularity, options.NegativePower, 0),
+        SequenceLoss.SampledSoftmax when trained > options.Negatives =>
+            new(popularity, options.NegativePower, options.Negatives),
+        _ => null,
+    };
+
+    private IOptimizer CreateOptimizer() => options.Optimizer switch
+    {
+        OptimizerKind.Sgd => new GradientDescent(),
+        OptimizerKind.AdamW => new AdamOptimizer(encoder.Layout, options.RowUpdates, options.WeightDecay),
+        _ => new AdamOptimizer(encoder.Layout, options.RowUpdates),
+    };
+
+    // No target teaches the embedding of a product without training interactions: at random it would be noise beside
+    // what its content says.
+    private void ForgetUntrained(FlatParameters parameters, int[] popularity)
+    {
+        var table = parameters[ISequenceEncoder.Items];
+        var width = encoder.Shape.Dimensions;
+        for (var item = 0; item < popularity.Length; item++)
+        {
+            if (popularity[item] == 0)
+            {
+                table.Slice(item * width, width).Clear();
+            }
+        }
+    }
+
+    /// <summary>What must be equal for a fit to go on from a checkpoint.</summary>
+    private string Fingerprint(FitInput input) => string.Join(
+        ';',
+        [
+            encoder.Architecture,
+            .. options.ToHyperParameters().Select(pair =>
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value:R}")),
+            input.Training.Fingerprint(),
+        ]);
 
     private static void ThrowUnlessSound(double loss, int step)
     {
         if (!double.IsFinite(loss) || loss == 0)
         {
-            throw new FitFailedException(
-                $"the loss is {loss.ToString(System.Globalization.CultureInfo.InvariantCulture)} at step {step}; "
-                + "the fit has diverged or has nothing to tell apart");
+            throw new FitFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the loss is {loss} at step {step}; the fit has diverged or has nothing to tell apart"));
         }
     }
 }

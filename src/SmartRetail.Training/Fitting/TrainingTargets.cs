@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 
@@ -7,13 +9,15 @@ namespace SmartRetail.Training.Fitting;
 /// What each item of the training sequences is to predict: the item after it, or, for a share of them and where there
 /// are times, any item of the session after its own. The lines of one order have no order among themselves, and the
 /// question of a shop is what the customer wants next time: learning from the next line alone teaches that nobody buys
-/// again what is in the basket already.
+/// again what is in the basket already. Where kinds are known, a target weighs as much as its kind shows interest.
 /// </summary>
 internal sealed class TrainingTargets
 {
     private readonly int[] _offsets;
     private readonly int[] _items;
+    private readonly float[] _kindWeights;
     private readonly int[] _targets;
+    private readonly float[] _weights;
     private readonly int[] _sessionEnds;
     private readonly double _nextSessionShare;
 
@@ -25,22 +29,32 @@ internal sealed class TrainingTargets
         _items = new int[data.Interactions];
         _targets = new int[data.Interactions];
         _sessionEnds = new int[data.Interactions];
+        _kindWeights = new float[data.HasKinds ? data.Interactions : 0];
+        _weights = new float[_kindWeights.Length];
         for (var customer = 0; customer < data.Customers; customer++)
         {
-            var items = data.ItemsOf(customer).Span;
+            var sequence = data.SequenceOf(customer);
             var start = _offsets[customer];
-            _offsets[customer + 1] = start + items.Length;
-            items.CopyTo(_items.AsSpan(start));
+            _offsets[customer + 1] = start + sequence.Length;
+            sequence.Items.Span.CopyTo(_items.AsSpan(start));
             if (data.HasTimes)
             {
-                MarkSessions(data.TimesOf(customer).Span, _sessionEnds.AsSpan(start, items.Length), start);
+                MarkSessions(sequence.Times.Span, _sessionEnds.AsSpan(start, sequence.Length), start);
+            }
+
+            for (var at = 0; at < sequence.Kinds.Length; at++)
+            {
+                _kindWeights[start + at] = (float)InteractionWeights.OfTarget((InteractionKind)sequence.Kinds.Span[at]);
             }
         }
     }
 
     /// <summary>A customer's targets, one for each item; the last one's has no meaning.</summary>
-    public ReadOnlyMemory<int> Of(int customer) =>
-        _targets.AsMemory(_offsets[customer].._offsets[customer + 1]);
+    public ReadOnlyMemory<int> Of(int customer) => _targets.AsMemory(_offsets[customer].._offsets[customer + 1]);
+
+    /// <summary>The weights of a customer's targets; empty where kinds are not known.</summary>
+    public ReadOnlyMemory<float> WeightsOf(int customer) =>
+        _weights.Length == 0 ? default : _weights.AsMemory(_offsets[customer].._offsets[customer + 1]);
 
     public void Draw(Random random)
     {
@@ -49,11 +63,17 @@ internal sealed class TrainingTargets
             var end = _offsets[customer + 1];
             for (var at = _offsets[customer]; at < end - 1; at++)
             {
-                _targets[at] = _items[at + 1];
+                var target = at + 1;
                 var next = _sessionEnds[at];
                 if (_nextSessionShare > 0 && next < end && random.NextDouble() < _nextSessionShare)
                 {
-                    _targets[at] = _items[random.Next(next, _sessionEnds[next])];
+                    target = random.Next(next, _sessionEnds[next]);
+                }
+
+                _targets[at] = _items[target];
+                if (_weights.Length > 0)
+                {
+                    _weights[at] = _kindWeights[target];
                 }
             }
         }

@@ -4,8 +4,13 @@ namespace SmartRetail.Training.Fitting;
 
 /// <summary>A stretch of one customer's sequence, and what each of its items is to predict.</summary>
 /// <param name="Targets">One for each input; drawn anew each epoch.</param>
-internal readonly record struct TrainingWindow(ReadOnlyMemory<int> Inputs, ReadOnlyMemory<int> Targets)
+/// <param name="Weights">What each target counts in the loss; empty where all count alike.</param>
+internal readonly record struct TrainingWindow(
+    InteractionSequence Inputs, ReadOnlyMemory<int> Targets, ReadOnlyMemory<float> Weights)
 {
+    /// <summary>The sum of the targets' weights.</summary>
+    public double Weight => Weights.IsEmpty ? Inputs.Length : System.Numerics.Tensors.TensorPrimitives.Sum(Weights.Span);
+
     /// <summary>
     /// Cuts every sequence from its end into windows of up to <paramref name="maxLength"/> inputs, so that every item but
     /// a customer's last is an input once.
@@ -15,12 +20,16 @@ internal readonly record struct TrainingWindow(ReadOnlyMemory<int> Inputs, ReadO
         var windows = new List<TrainingWindow>();
         for (var customer = 0; customer < data.Customers; customer++)
         {
-            var items = data.ItemsOf(customer);
+            var sequence = data.SequenceOf(customer);
             var wanted = targets.Of(customer);
-            for (var end = items.Length - 1; end >= 1;)
+            var weights = targets.WeightsOf(customer);
+            for (var end = sequence.Length - 1; end >= 1;)
             {
                 var start = Math.Max(0, end - maxLength);
-                windows.Add(new(items[start..end], wanted[start..end]));
+                windows.Add(new(
+                    sequence.Slice(start, end - start),
+                    wanted[start..end],
+                    weights.IsEmpty ? weights : weights[start..end]));
                 end = start;
             }
         }

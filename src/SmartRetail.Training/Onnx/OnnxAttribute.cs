@@ -1,10 +1,11 @@
 namespace SmartRetail.Training.Onnx;
 
-/// <summary>An attribute of a node: a float, a whole number, or several.</summary>
+/// <summary>An attribute of a node: a float, a whole number or several, or a text.</summary>
 internal sealed class OnnxAttribute
 {
     private const int FloatKind = 1;
     private const int NumberKind = 2;
+    private const int TextKind = 3;
     private const int NumbersKind = 7;
     private readonly ProtoMessage _message;
 
@@ -21,6 +22,13 @@ internal sealed class OnnxAttribute
     {
         var attribute = new OnnxAttribute(name);
         attribute._message.Number(3, value).Number(20, NumberKind);
+        return attribute;
+    }
+
+    public static OnnxAttribute Text(string name, string value)
+    {
+        var attribute = new OnnxAttribute(name);
+        attribute._message.Text(4, value).Number(20, TextKind);
         return attribute;
     }
 

@@ -29,6 +29,13 @@ internal sealed class OnnxGraph(string name)
         _graph.Message(12, ValueInfo(name, FloatType, shape));
     }
 
+    /// <summary>Declares an input of float; a size of null is dynamic and has the name beside it.</summary>
+    public string InputFloat(string name, params ReadOnlySpan<(string Name, long? Size)> shape)
+    {
+        _graph.Message(11, ValueInfo(name, FloatType, shape));
+        return name;
+    }
+
     public string Floats(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
     {
         _graph.Message(5, Tensor(name, FloatType, MemoryMarshal.AsBytes(values), shape));

@@ -100,11 +100,12 @@ public static class FitProcess
         {
             Budget = (TimeSpan.FromMinutes(spec.MaxMinutes) * FittingShare) - TimeProvider.System.GetElapsedTime(started),
         };
-        options.Validate();
-
-        var encoder = Architectures.Create(spec.Plan.Architecture, data.Vocabulary.Count, options);
-        using var fitted = new SequenceFitter(encoder, options, TimeProvider.System)
-            .Fit(split.Training, split.Validation, maskSeen: false, reporter.Fitted, cancellationToken);
+        using var fitted = Architectures.Fit(
+            spec.Plan.Architecture,
+            options,
+            new(split.Training, split.Validation, MaskSeen: false),
+            reporter.Fitted,
+            cancellationToken);
 
         reporter.Reach(TrainingRunState.Evaluating, 0);
         var comparison = new FloorComparison(split, maskSeen: false, options.Threads, options.Seed);
@@ -148,7 +149,7 @@ public static class FitProcess
     }
 
     // A store's sequences are long and repeat: less dropout and fewer epochs than short ones of a review site need.
-    private static FitOptions Options(FitSpec spec) => new FitOptions
+    private static FitOptions Options(FitSpec spec) => FitOptions.For(spec.Plan.Architecture) with
     {
         Dropout = 0.2,
         NextSessionShare = 0.5,
@@ -173,6 +174,7 @@ public static class FitProcess
             Items = data.Vocabulary.Count,
             Dimensions = fitted.Encoder.Shape.Dimensions,
             MaxLength = fitted.Encoder.Shape.MaxLength,
+            IsCosine = fitted.Options.Temperature is not null,
             HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
             DataFingerprint = data.Fingerprint(),
             Counts = ImmutableSortedDictionary.CreateRange(

@@ -88,11 +88,13 @@ internal static class TrainSpeedBenchmark
     {
         TorchNative.Load();
         var split = await ReadAsync();
-        var options = new FitOptions { SelectionCases = int.MaxValue };
-        var encoder = Architectures.Create("sasrec", split.Training.Vocabulary.Count, options);
+        var options = FitOptions.For(SasRec.Name) with { SelectionCases = int.MaxValue };
         var meter = new TrainingMeter();
-        using var fitted = new SequenceFitter(encoder, options, TimeProvider.System).Fit(
-            split.Training, split.Validation, maskSeen: true, step =>
+        using var fitted = Architectures.Fit(
+            SasRec.Name,
+            options,
+            new(split.Training, split.Validation, MaskSeen: true),
+            step =>
             {
                 if (meter.Count(step) is { } point)
                 {

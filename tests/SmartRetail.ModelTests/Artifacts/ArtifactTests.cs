@@ -35,7 +35,7 @@ public sealed class ArtifactTests : IDisposable
         var model = await new OnnxModelLoader(Options.Create(new ServingOptions()))
             .LoadAsync(new(manifest, _folder), TestContext.Current.CancellationToken);
         var served = new float[Items];
-        model.Score([history], served);
+        model.Score([InteractionSequence.Of(history)], served);
 
         Assert.Equal("p7", model.GetProduct(7).Value);
         Assert.All(trained.Zip(served), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-4));

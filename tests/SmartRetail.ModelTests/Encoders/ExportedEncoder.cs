@@ -8,7 +8,8 @@ namespace SmartRetail.ModelTests.Encoders;
 /// <summary>An encoder's ONNX model in ONNX Runtime.</summary>
 internal sealed class ExportedEncoder(FittedEncoder fitted) : IDisposable
 {
-    private readonly int _padding = fitted.Encoder.Shape.Items;
+    private readonly float[] _matrix = EncoderExport.ToMatrix(fitted);
+    private readonly int _width = fitted.Encoder.Shape.Dimensions;
 
     public InferenceSession Session { get; } = new(EncoderExport.ToOnnx(fitted));
 
@@ -17,20 +18,27 @@ internal sealed class ExportedEncoder(FittedEncoder fitted) : IDisposable
     /// <summary>Encodes the histories, padded on the left to one length, in one call.</summary>
     public float[] Encode(ReadOnlySpan<InteractionSequence> histories, int length)
     {
-        var items = new long[histories.Length * length];
-        Array.Fill(items, _padding);
+        var rows = new float[histories.Length * length * _width];
+        var kinds = new long[histories.Length * length];
         for (var row = 0; row < histories.Length; row++)
         {
-            var history = histories[row].Items.Span;
+            var history = histories[row];
             for (var at = 0; at < history.Length; at++)
             {
-                items[((row + 1) * length) - history.Length + at] = history[at];
+                var slot = ((row + 1) * length) - history.Length + at;
+                _matrix.AsSpan(history.Items.Span[at] * _width, _width).CopyTo(rows.AsSpan(slot * _width));
+                kinds[slot] = history.Kinds.Span[at];
             }
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(items, [histories.Length, length]);
+        using var rowsInput = OrtValue.CreateTensorValueFromMemory(rows, [histories.Length, length, _width]);
+        using var kindsInput = OrtValue.CreateTensorValueFromMemory(kinds, [histories.Length, length]);
         using var options = new RunOptions();
-        using var outputs = Session.Run(options, [EncoderExport.Input], [input], [EncoderExport.Output]);
+        using var outputs = Session.Run(
+            options,
+            [EncoderExport.RowsInput, EncoderExport.KindsInput],
+            [rowsInput, kindsInput],
+            [EncoderExport.Output]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }

@@ -8,24 +8,54 @@ public sealed class SequenceFitterTests
 {
     private static readonly SequenceDataset Cycle = Sequences.Cycle(items: 60, customers: 400, length: 8, seed: 3);
 
-    // 60 items are fewer than the 1,024 sampled ones, so the softmax is over all; with 40 it is sampled.
+    public static TheoryData<string> Architectures => Fits.Architectures;
+
     [Theory]
-    [InlineData(1_024)]
-    [InlineData(40)]
-    public void Learns_which_item_follows_which(int negatives)
+    [MemberData(nameof(Architectures))]
+    public void Learns_which_item_follows_which(string architecture)
     {
-        using var fitted = Fits.Fit(Cycle, Fits.Small with { Negatives = negatives });
+        using var fitted = Fits.Fit(Cycle, Fits.Of(architecture) with { Negatives = 40 }, architecture: architecture);
 
         var report = Fits.Evaluate(Cycle, fitted);
 
         Assert.InRange(report.Metrics["accuracy"], 0.95, 1);
     }
 
-    [Fact]
-    public void Finds_nothing_in_noise()
+    [Theory]
+    [InlineData(SequenceLoss.Softmax, 40, 0.07)]
+    [InlineData(SequenceLoss.Softmax, 40, null)]
+    [InlineData(SequenceLoss.SampledSoftmax, 40, null)]
+    [InlineData(SequenceLoss.BinaryCrossEntropy, 2, 0.2)]
+    public void Learns_by_every_loss(SequenceLoss loss, int negatives, double? temperature)
+    {
+        using var fitted = Fits.Fit(
+            Cycle, Fits.Small with { Loss = loss, Negatives = negatives, Temperature = temperature, Epochs = 30 });
+
+        var report = Fits.Evaluate(Cycle, fitted);
+
+        Assert.InRange(report.Metrics["accuracy"], 0.95, 1);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Sgd, 0.5)]
+    [InlineData(OptimizerKind.AdamW, 5e-3)]
+    public void Learns_by_every_optimizer(OptimizerKind optimizer, double learningRate)
+    {
+        using var fitted = Fits.Fit(
+            Cycle,
+            Fits.Small with { Optimizer = optimizer, LearningRate = learningRate, Epochs = 60, WarmUp = 0.1 });
+
+        var report = Fits.Evaluate(Cycle, fitted);
+
+        Assert.InRange(report.Metrics["accuracy"], 0.95, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Finds_nothing_in_noise(string architecture)
     {
         var noise = Sequences.Noise(items: 100, customers: 1_000, length: 8, seed: 4);
-        using var fitted = Fits.Fit(noise, Fits.Small with { Epochs = 3 });
+        using var fitted = Fits.Fit(noise, Fits.Of(architecture) with { Epochs = 3 }, architecture: architecture);
 
         var report = Fits.Evaluate(noise, fitted);
 
@@ -33,14 +63,15 @@ public sealed class SequenceFitterTests
         Assert.InRange(report.Metrics["hr@10"], 0.062, 0.138);
     }
 
-    [Fact]
-    public void The_same_seed_gives_the_same_bits()
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void The_same_seed_gives_the_same_bits(string architecture)
     {
-        var options = Fits.Small with { Epochs = 2 };
+        var options = Fits.Of(architecture) with { Epochs = 2 };
 
-        using var first = Fits.Fit(Cycle, options);
-        using var second = Fits.Fit(Cycle, options);
-        using var other = Fits.Fit(Cycle, options with { Seed = 2 });
+        using var first = Fits.Fit(Cycle, options, architecture: architecture);
+        using var second = Fits.Fit(Cycle, options, architecture: architecture);
+        using var other = Fits.Fit(Cycle, options with { Seed = 2 }, architecture: architecture);
 
         Assert.True(first.Parameters.Values.SequenceEqual(second.Parameters.Values));
         Assert.False(first.Parameters.Values.SequenceEqual(other.Parameters.Values));
@@ -59,12 +90,14 @@ public sealed class SequenceFitterTests
         Assert.All(alone.Zip(shared), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
     }
 
-    [Fact]
-    public void A_loss_that_is_no_number_ends_the_fit_with_the_step()
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void A_loss_that_is_no_number_ends_the_fit_with_the_step(string architecture)
     {
-        var options = Fits.Small with { LearningRate = 1e30 };
+        var options = Fits.Of(architecture) with { LearningRate = 1e38, Epochs = 100 };
 
-        var error = Assert.Throws<FitFailedException>(() => Fits.Fit(Cycle, options));
+        var error = Assert.Throws<FitFailedException>(
+            () => Fits.Fit(Cycle, options, architecture: architecture));
 
         Assert.Matches("the loss is (NaN|Infinity|∞) at step [0-9]+", error.Message);
     }
@@ -95,19 +128,46 @@ public sealed class SequenceFitterTests
     }
 
     [Fact]
-    public void Native_memory_stays_flat_over_a_thousand_steps()
+    public void Lazy_rows_learn_as_dense_ones_do()
+    {
+        var options = Fits.Small with { Negatives = 40, Epochs = 3 };
+        var losses = new Dictionary<RowUpdates, double>();
+
+        foreach (var rows in Enum.GetValues<RowUpdates>())
+        {
+            Fits.Fit(Cycle, options with { RowUpdates = rows }, step => losses[rows] = step.Loss).Dispose();
+        }
+
+        Assert.Equal(losses[RowUpdates.Dense], losses[RowUpdates.Lazy], tolerance: 0.1 * losses[RowUpdates.Dense]);
+    }
+
+    [Fact]
+    public void A_fit_without_improvement_ends_when_its_patience_does()
+    {
+        var noise = Sequences.Noise(items: 100, customers: 300, length: 8, seed: 4);
+
+        using var fitted = Fits.Fit(noise, Fits.Small with { Epochs = 200, Patience = 2 });
+
+        Assert.InRange(fitted.Epochs, 3, 60);
+        Assert.Equal(fitted.BestEpoch + 2, fitted.Epochs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Native_memory_stays_flat_over_a_thousand_steps(string architecture)
     {
         long before = 0;
         long after = 0;
 
         Fits.Fit(
             Cycle,
-            Fits.Small with { Epochs = 200, BatchSize = 64, SelectionCases = 1 },
+            Fits.Of(architecture) with { Epochs = 172, BatchSize = 64, SelectionCases = 1 },
             step =>
             {
                 before = step.Step == 200 ? Environment.WorkingSet : before;
                 after = step.Step == 1_200 ? Environment.WorkingSet : after;
-            }).Dispose();
+            },
+            architecture).Dispose();
 
         // A step's tensors are about 2 MB: kept, they would be 2 GB.
         Assert.InRange(after - before, long.MinValue, 64 << 20);

@@ -21,7 +21,7 @@ public sealed class TrainingWindowTests
     {
         var windows = Cut(nextSessionShare: 0);
 
-        Assert.Equal([[3, 4, 5], [0, 1, 2]], windows.Select(window => window.Inputs.ToArray()));
+        Assert.Equal([[3, 4, 5], [0, 1, 2]], windows.Select(window => window.Inputs.Items.ToArray()));
         Assert.Equal([[4, 5, 6], [1, 2, 3]], windows.Select(window => window.Targets.ToArray()));
     }
 

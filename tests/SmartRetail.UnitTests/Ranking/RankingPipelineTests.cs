@@ -7,6 +7,7 @@ using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.UnitTests.Ranking;
 
@@ -175,7 +176,7 @@ public sealed class RankingPipelineTests : IDisposable
 
         public ProductId GetProduct(int item) => new(products[item]);
 
-        public void Score(IReadOnlyList<int[]> sequences, Span<float> logits)
+        public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
         {
             logits.Clear();
             for (var sequence = 0; sequence < sequences.Count; sequence++)

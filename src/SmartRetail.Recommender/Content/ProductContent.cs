@@ -1,0 +1,45 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Sequences;
+
+namespace SmartRetail.Recommender.Content;
+
+/// <summary>The content features of each item of a vocabulary; none for a product that the catalog does not have.</summary>
+public sealed class ProductContent
+{
+    private readonly int[] _offsets;
+    private readonly ContentFeature[] _features;
+
+    private ProductContent(int[] offsets, ContentFeature[] features) => (_offsets, _features) = (offsets, features);
+
+    /// <summary>Items of the vocabulary.</summary>
+    public int Items => _offsets.Length - 1;
+
+    public static ProductContent Create(ItemVocabulary vocabulary, IEnumerable<Product> catalog)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(catalog);
+        var products = new Dictionary<ProductId, Product>();
+        foreach (var product in catalog)
+        {
+            products[product.Id] = product;
+        }
+
+        var offsets = new int[vocabulary.Count + 1];
+        var features = new List<ContentFeature>();
+        for (var item = 0; item < vocabulary.Count; item++)
+        {
+            if (products.TryGetValue(vocabulary[item], out var product))
+            {
+                features.AddRange(ContentEncoder.Encode(product));
+            }
+
+            offsets[item + 1] = features.Count;
+        }
+
+        return new(offsets, [.. features]);
+    }
+
+    public ReadOnlySpan<ContentFeature> Of(int item) =>
+        _features.AsSpan(_offsets[item], _offsets[item + 1] - _offsets[item]);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using SmartRetail.Training.Encoders;
+
+namespace SmartRetail.Training.Fitting;
+
+/// <summary>Where a fit stood at the end of an epoch.</summary>
+internal readonly record struct FitPosition(int Epoch, int Step, TimeSpan Elapsed);
+
+/// <summary>
+/// One file that a fit goes on from as if it had never stopped: parameters, the optimizer's averages and the best epoch so
+/// far. It is replaced as a whole, so a torn write leaves the one before.
+/// </summary>
+internal sealed class FitCheckpoint(string path, string fingerprint)
+{
+    private const string Magic = "smartretail-fit-1";
+
+    public void Save(FitPosition position, FlatParameters parameters, IOptimizer optimizer, EpochSelection selection)
+    {
+        var temporary = path + ".tmp";
+        using (var file = File.Create(temporary))
+        {
+            using var writer = new BinaryWriter(file);
+            writer.Write(Magic);
+            writer.Write(fingerprint);
+            writer.Write(position.Epoch);
+            writer.Write(position.Step);
+            writer.Write(position.Elapsed.Ticks);
+            writer.Write(selection.BestEpoch);
+            writer.Write(selection.BestNdcg);
+            writer.Write(selection.Best is not null);
+            writer.Write(MemoryMarshal.AsBytes(parameters.Values));
+            foreach (var part in Parts(optimizer, selection.Best))
+            {
+                writer.Write(Bytes(part));
+            }
+
+            writer.Flush();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Fills everything from the file; null when there is none.</summary>
+    /// <exception cref="FitFailedException">The file is of another fit, or not whole.</exception>
+    public FitPosition? Restore(FlatParameters parameters, IOptimizer optimizer, EpochSelection selection)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var reader = new BinaryReader(File.OpenRead(path));
+            if (reader.ReadString() != Magic || reader.ReadString() != fingerprint)
+            {
+                throw new FitFailedException(
+                    $"the checkpoint {path} is of a fit with other options or sequences; remove it to begin anew");
+            }
+
+            var position = new FitPosition(reader.ReadInt32(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
+            var (bestEpoch, bestNdcg) = (reader.ReadInt32(), reader.ReadDouble());
+            var best = reader.ReadBoolean() ? new float[parameters.Layout.Length] : null;
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(parameters.Values));
+            foreach (var part in Parts(optimizer, best))
+            {
+                reader.BaseStream.ReadExactly(Bytes(part));
+            }
+
+            selection.Resume(bestEpoch, bestNdcg, best);
+            return position;
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new FitFailedException($"the checkpoint {path} is not whole; remove it to begin anew", error);
+        }
+    }
+
+    private static IEnumerable<Array> Parts(IOptimizer optimizer, float[]? best) =>
+        best is null ? optimizer.State : optimizer.State.Append(best);
+
+    private static Span<byte> Bytes(Array part) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(part), Buffer.ByteLength(part));
+}
