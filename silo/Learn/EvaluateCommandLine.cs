@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using SmartRetail.Storage.Import;
 using SmartRetail.Training.Evaluation;
@@ -9,67 +10,88 @@ namespace SmartRetail.Silo.Learn;
 /// <summary><c>evaluate</c>: fits on a file, ranks all products, writes one JSON document. Needs no cluster.</summary>
 internal sealed class EvaluateCommandLine
 {
-    private readonly Option<string> _data = new("--data")
-    {
-        Description = "The file to read (.gz is read as it is)",
-        HelpName = "FILE",
-        Required = true,
-    };
+    private readonly Option<string> _data = Named<string>("--data", "The file to read (.gz is read as it is)", "FILE");
 
     private readonly Option<string> _format = new("--format")
     {
-        Description = "sequences (a customer a line), csv or jsonl (interactions)",
+        Description = "sequences (a customer a line), sessions (a session a line), csv or jsonl (interactions)",
         DefaultValueFactory = _ => "sequences",
     };
 
+    private readonly Option<string?> _test = Named<string?>(
+        "--test", "Cases that somebody else held out, one a line, the last item being the target", "FILE");
+
+    private readonly Option<string?> _catalog = Named<string?>(
+        "--catalog", "The products (.csv, .jsonl, or .tsv with a header), whose content networks learn from", "FILE");
+
     private readonly Option<string> _architecture = new("--architecture")
     {
-        Description = "What to fit",
+        Description = "What to fit; blend learns weights of networks and counts, auto keeps the best",
         DefaultValueFactory = _ => "sasrec",
     };
 
-    private readonly Option<string> _protocol = new("--protocol")
+    private readonly Option<string> _members = new("--members")
     {
-        Description = "What is held out",
-        DefaultValueFactory = _ => "leave-one-out",
+        Description = "The networks of a blend, with commas between; one named twice is fitted with two seeds",
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => "sasrec",
     };
 
-    private readonly Option<bool?> _maskSeen = new("--mask-seen")
-    {
-        Description = "Whether a history's products are taken out of the ranking",
-        HelpName = "true|false",
-    };
+    private readonly Option<string?> _protocol = Named<string?>(
+        "--protocol", "What is held out (default: leave-one-out, or what --test says)");
+
+    private readonly Option<bool?> _maskSeen = Named<bool?>(
+        "--mask-seen", "Whether a history's products are taken out of the ranking", "true|false");
+
+    private readonly Option<double> _coldShare = Named<double>(
+        "--cold-share", "Share of the products that only the test knows", "X");
 
     private readonly Option<int> _seed = new("--seed") { HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<double?> _maxMinutes = new("--max-minutes")
+    private readonly Option<int> _seeds = new("--seeds")
     {
-        Description = "Minutes that the whole may take",
-        HelpName = "M",
+        Description = "Fits with as many seeds and states mean and spread",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
+
+    private readonly Option<double?> _maxMinutes = Named<double?>(
+        "--max-minutes", "Minutes that the whole may take; fits share them", "M");
 
     private readonly Option<int> _threads = new("--threads") { HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<int?> _epochs = new("--epochs")
+    private readonly Option<string?> _json = Named<string?>("--json", "The document to write", "OUT");
+
+    private readonly Option<string?> _report = Named<string?>("--report", "The page to write", "OUT.html");
+
+    private readonly Option<double> _gramsPerKwh = new("--grams-per-kwh")
     {
-        Description = "Passes over the training data; the architecture's own number when absent",
-        HelpName = "N",
+        Description = "Grams of CO2 for a kilowatt-hour",
+        HelpName = "X",
+        DefaultValueFactory = _ => new EvaluateOptions { Data = "" }.GramsPerKwh,
     };
 
-    private readonly Option<string?> _json = new("--json") { Description = "The file to write", HelpName = "OUT" };
+    private readonly Dictionary<string, Option<string?>> _settings = FitSettings.All.ToDictionary(
+        setting => setting.Name,
+        setting => Named<string?>(
+            $"--{setting.Name}", setting.Description + " (default: the architecture's)", setting.Values));
 
     public EvaluateCommandLine()
     {
-        _format.AcceptOnlyFromAmong("sequences", "csv", "jsonl");
-        _architecture.AcceptOnlyFromAmong("sasrec", "markov", "itemknn", "popular");
-        _protocol.AcceptOnlyFromAmong("leave-one-out", "last-session");
-        _data.Validators.Add(result =>
+        _data.Required = true;
+        _format.AcceptOnlyFromAmong("sequences", "sessions", "csv", "jsonl");
+        _architecture.AcceptOnlyFromAmong([.. EvaluateCommand.Architectures]);
+        _protocol.AcceptOnlyFromAmong("leave-one-out", "last-session", "temporal");
+        foreach (var file in new Option<string?>[] { _data!, _test, _catalog })
         {
-            if (result.GetValueOrDefault<string>() is { } path && !File.Exists(path))
+            file.Validators.Add(result =>
             {
-                result.AddError($"--data: there is no file {path}");
-            }
-        });
+                if (result.GetValueOrDefault<string?>() is { } path && !File.Exists(path))
+                {
+                    result.AddError($"{file.Name}: there is no file {path}");
+                }
+            });
+        }
     }
 
     public Command ToCommand()
@@ -77,7 +99,8 @@ internal sealed class EvaluateCommandLine
         var command = new Command("evaluate", "Fits a model on a file and ranks all products, beside count floors");
         Option[] options =
         [
-            _data, _format, _architecture, _protocol, _maskSeen, _seed, _maxMinutes, _threads, _epochs, _json,
+            _data, _format, _test, _catalog, _architecture, _members, _protocol, _maskSeen, _coldShare, _seed, _seeds,
+            _maxMinutes, _threads, _json, _report, _gramsPerKwh, .. _settings.Values,
         ];
         foreach (var option in options)
         {
@@ -90,27 +113,9 @@ internal sealed class EvaluateCommandLine
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var format = parsed.GetValue(_format)!;
-        var rows = format == "jsonl" ? ImportFormat.Jsonl : ImportFormat.Csv;
         try
         {
-            await EvaluateCommand.RunAsync(
-                new()
-                {
-                    Data = parsed.GetRequiredValue(_data),
-                    Format = format,
-                    Architecture = parsed.GetValue(_architecture)!,
-                    Protocol = parsed.GetValue(_protocol)!,
-                    MaskSeen = parsed.GetValue(_maskSeen),
-                    Seed = parsed.GetValue(_seed),
-                    MaxMinutes = parsed.GetValue(_maxMinutes),
-                    Threads = parsed.GetValue(_threads),
-                    Epochs = parsed.GetValue(_epochs),
-                    Json = parsed.GetValue(_json),
-                    ReadInteractions = (path, token) => InteractionFile.ReadAsync(path, rows, token),
-                },
-                Console.Out,
-                cancellationToken);
+            await EvaluateCommand.RunAsync(ToOptions(parsed), Console.Out, cancellationToken);
             return 0;
         }
         catch (Exception error) when (
@@ -120,4 +125,39 @@ internal sealed class EvaluateCommandLine
             return 1;
         }
     }
+
+    private EvaluateOptions ToOptions(ParseResult parsed)
+    {
+        var format = parsed.GetValue(_format)!;
+        return new()
+        {
+            Data = parsed.GetRequiredValue(_data),
+            Format = format,
+            Test = parsed.GetValue(_test),
+            Catalog = parsed.GetValue(_catalog),
+            Architecture = parsed.GetValue(_architecture)!,
+            Members = [.. parsed.GetValue(_members)!.Split(',', StringSplitOptions.TrimEntries)],
+            Protocol = parsed.GetValue(_protocol),
+            MaskSeen = parsed.GetValue(_maskSeen),
+            ColdShare = parsed.GetValue(_coldShare),
+            Seed = parsed.GetValue(_seed),
+            Seeds = parsed.GetValue(_seeds),
+            MaxMinutes = parsed.GetValue(_maxMinutes),
+            Threads = parsed.GetValue(_threads),
+            Settings = _settings
+                .Where(pair => parsed.GetValue(pair.Value) is not null)
+                .ToImmutableSortedDictionary(pair => pair.Key, pair => parsed.GetValue(pair.Value)!),
+            Json = parsed.GetValue(_json),
+            Report = parsed.GetValue(_report),
+            GramsPerKwh = parsed.GetValue(_gramsPerKwh),
+            IsTerminal = !Console.IsOutputRedirected,
+            ReadInteractions = (path, token) =>
+                InteractionFile.ReadAsync(path, format == "jsonl" ? ImportFormat.Jsonl : ImportFormat.Csv, token),
+            ReadProducts = (path, token) => ProductFile.ReadAsync(
+                path, path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Jsonl : ImportFormat.Csv, token),
+        };
+    }
+
+    private static Option<T> Named<T>(string name, string description, string? values = null) =>
+        new(name) { Description = description, HelpName = values };
 }

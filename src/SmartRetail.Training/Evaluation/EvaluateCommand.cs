@@ -1,198 +1,120 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
-using SmartRetail.Recommender.CountModels;
-using SmartRetail.Recommender.Metrics;
-using SmartRetail.Recommender.Sequences;
-using SmartRetail.Recommender.Splits;
-using SmartRetail.Training.Encoders;
 using SmartRetail.Training.Energy;
-using SmartRetail.Training.Fitting;
-using SmartRetail.Training.Native;
+using SmartRetail.Training.Evaluation.Report;
 using Scores = System.Collections.Immutable.ImmutableSortedDictionary<string, double>;
 
 namespace SmartRetail.Training.Evaluation;
 
 /// <summary>
-/// The command <c>evaluate</c>: fits one architecture on a file and ranks all its products for every held-out case,
-/// beside the count floors. Needs no cluster and no store.
+/// The command <c>evaluate</c>: fits on a file and ranks all its products for every held-out case, beside the count
+/// floors. Needs no cluster and no store.
 /// </summary>
 public static class EvaluateCommand
 {
-    // What is left of the time when the fit ends is for ranking.
-    private const double FittingShare = 0.8;
+    /// <summary>What may be asked for as <see cref="EvaluateOptions.Architecture"/>.</summary>
+    public static IReadOnlyList<string> Architectures => Evaluation.Names;
 
-    /// <returns>What was measured; also in the file <see cref="EvaluateOptions.Json"/>.</returns>
+    /// <returns>What was measured; also in the files that the options name.</returns>
     /// <exception cref="ArgumentException">An option has no such value.</exception>
-    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file cannot be read.</exception>
     public static async Task<EvaluateDocument> RunAsync(
         EvaluateOptions options, TextWriter log, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
+        options.Validate();
+        var networks = Evaluation.NetworksOf(options);
+        ContenderFit.ThrowUnlessSound(networks, options);
+
         var clock = TimeProvider.System;
-        var started = clock.GetTimestamp();
+        var budget = new TimeBudget(
+            options.MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, clock);
         var energy = new EnergyMeter(options.WattsPerCore);
-        var progress = new ProgressLog(log, clock);
-        var protocol = CreateSplit(options.Protocol);
-        var maskSeen = options.MaskSeen ?? protocol is LeaveOneOutSplit;
-        ThrowUnlessKnown(options.Architecture);
+        var progress = new ProgressLog(log, clock, options.IsTerminal);
 
-        var data = await ReadAsync(options, cancellationToken);
-        progress.Write(Invariant(
-            $"{data.Customers} customers, {data.Vocabulary.Count} products, {data.Interactions} interactions"));
-        var split = protocol.Split(data);
-        var comparison = new FloorComparison(split, maskSeen, options.Threads, options.Seed);
+        var input = await EvaluationInput.ReadAsync(options, cancellationToken);
+        progress.Write(FormattableString.Invariant(
+            $"{input.All.Customers:#,0} customers, {input.All.Vocabulary.Count:#,0} products, {input.All.Interactions:#,0} interactions; {input.Split.Test.Count:#,0} test cases, {input.Protocol}"));
 
-        var fitStarted = clock.GetTimestamp();
-        using var model = Fit(options, split, maskSeen, progress, clock, started, cancellationToken);
-        var fitTime = clock.GetElapsedTime(fitStarted);
-        progress.Write(Invariant($"fitted in {fitTime.TotalSeconds:0.0} s"));
-
-        var validation = comparison.Evaluate(
-            split.Validation, model.Scorer, share => progress.Report("validation", share), cancellationToken);
-        var test = comparison.Evaluate(
-            split.Test, model.Scorer, share => progress.Report("test", share), cancellationToken);
-        var floors = comparison.EvaluateFloors(share => progress.Report("floors", share), cancellationToken);
-
-        var document = Describe(options, data, maskSeen, model, validation, test, floors, fitTime, energy);
-        WriteTable(progress, document);
-        if (options.Json is { } path)
+        using var evaluation = new Evaluation(options, networks, input, progress, budget, clock);
+        evaluation.RankFloors(cancellationToken);
+        var runs = new List<ImmutableArray<ContenderReport>>();
+        for (var run = 0; run < options.Seeds; run++)
         {
-            await File.WriteAllTextAsync(path, document.ToJson() + '\n', cancellationToken);
+            runs.Add(evaluation.Run(options.Seed + run, options.Seeds - run, cancellationToken));
         }
 
+        var document = Describe(options, input, evaluation.Floors, runs, energy, budget);
+        progress.WriteTable(EvaluateTable.Of(document));
+        await WriteAsync(options.Json, () => document.ToJson() + '\n', cancellationToken);
+        await WriteAsync(options.Report, () => ReportPage.Of(document), cancellationToken);
         return document;
-    }
-
-    private static FittedModel Fit(
-        EvaluateOptions options,
-        EvaluationSplit split,
-        bool maskSeen,
-        ProgressLog progress,
-        TimeProvider clock,
-        long started,
-        CancellationToken cancellationToken)
-    {
-        if (CountModel.Names.Contains(options.Architecture))
-        {
-            var counts = CountModel.Create(options.Architecture);
-            counts.Fit(split.Training);
-            return new(counts, Scores.Empty, null);
-        }
-
-        TorchNative.Load();
-        var fit = FitOptions.For(options.Architecture) with { Seed = options.Seed, Threads = options.Threads };
-        fit = fit with
-        {
-            Epochs = options.Epochs ?? fit.Epochs,
-            Budget = options.MaxMinutes is { } minutes
-                ? (TimeSpan.FromMinutes(minutes) * FittingShare) - clock.GetElapsedTime(started)
-                : null,
-        };
-        var fitted = Architectures.Fit(
-            options.Architecture, fit, new(split.Training, split.Validation, maskSeen), progress.Report, cancellationToken);
-        var parameters = fit.ToHyperParameters()
-            .SetItem("bestEpoch", fitted.BestEpoch).SetItem("epochsRun", fitted.Epochs);
-        return new(fitted.CreateScorer(), parameters, fitted);
-    }
-
-    private static async Task<SequenceDataset> ReadAsync(EvaluateOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Format == "sequences")
-        {
-            return await SequenceFile.ReadAsync(options.Data, cancellationToken);
-        }
-
-        if (options.ReadInteractions is not { } read)
-        {
-            throw new ArgumentException($"format '{options.Format}' cannot be read here", nameof(options));
-        }
-
-        var builder = new SequenceBuilder(new());
-        await foreach (var interaction in read(options.Data, cancellationToken))
-        {
-            builder.Add(interaction);
-        }
-
-        return builder.Build();
-    }
-
-    private static ISplit CreateSplit(string protocol) => protocol switch
-    {
-        "leave-one-out" => new LeaveOneOutSplit(),
-        "last-session" => new LastSessionSplit(),
-        _ => throw new ArgumentException($"protocol '{protocol}' is none of: leave-one-out, last-session"),
-    };
-
-    private static void ThrowUnlessKnown(string architecture)
-    {
-        string[] known = [.. Architectures.Names, .. CountModel.Names];
-        if (!known.Contains(architecture))
-        {
-            throw new ArgumentException($"architecture '{architecture}' is none of: {string.Join(", ", known)}");
-        }
     }
 
     private static EvaluateDocument Describe(
         EvaluateOptions options,
-        SequenceDataset data,
-        bool maskSeen,
-        FittedModel model,
-        RankingReport validation,
-        RankingReport test,
-        ImmutableSortedDictionary<string, Scores> floors,
-        TimeSpan fitTime,
-        EnergyMeter energy)
+        EvaluationInput input,
+        ImmutableArray<ContenderReport> floors,
+        List<ImmutableArray<ContenderReport>> runs,
+        EnergyMeter energy,
+        TimeBudget budget)
     {
         using var process = Process.GetCurrentProcess();
-        var (low, high) = test.NdcgInterval(options.Seed);
-        var used = energy.Read();
+        var chosen = runs[0][0];
+        var isBlend = options.Architecture == Evaluation.Blend;
         return new()
         {
-            Data = ImmutableSortedDictionary<string, long>.Empty
-                .Add("customers", data.Customers)
-                .Add("products", data.Vocabulary.Count)
-                .Add("interactions", data.Interactions),
-            Protocol = options.Protocol,
-            MaskSeen = maskSeen,
-            Architecture = options.Architecture,
+            Data = input.Describe(),
+            Fingerprint = input.All.Fingerprint(),
+            Protocol = input.Protocol,
+            MaskSeen = input.MaskSeen,
+            ColdShare = options.ColdShare > 0 ? options.ColdShare : null,
+            Architecture = chosen.Name,
+            Requested = options.Architecture == chosen.Name ? null : options.Architecture,
             Seed = options.Seed,
-            HyperParameters = model.HyperParameters,
-            Validation = validation.Metrics,
-            Test = test.Metrics,
-            Intervals = ImmutableSortedDictionary<string, double[]>.Empty.Add("ndcg@10", [low, high]),
-            Floors = floors,
-            FitSeconds = fitTime.TotalSeconds,
+            HyperParameters = chosen.HyperParameters,
+            Validation = chosen.Validation?.Metrics ?? Scores.Empty,
+            Test = chosen.Test.Metrics,
+            Intervals = chosen.Test.Intervals(options.Seed),
+            Segments = chosen.Test.Segments,
+            Floors = floors.ToImmutableSortedDictionary(
+                floor => floor.Name, floor => floor.Test.Metrics, StringComparer.Ordinal),
+            FloorIntervals = floors.ToImmutableSortedDictionary(
+                floor => floor.Name, floor => floor.Test.Intervals(options.Seed), StringComparer.Ordinal),
+            Curve = chosen.Curve,
+            Candidates = [.. runs[0]
+                .Concat(floors.Where(floor => !runs[0].Contains(floor)))
+                .Select(report => Describe(report, report == chosen, options.Seed))],
+            Weights = chosen.Weights.IsEmpty ? null : chosen.Weights,
+            Seeds = runs.Count == 1 ? null : EvaluateSeeds.Of([.. runs.Select((run, at) => new EvaluateSeed(
+                options.Seed + at, run[0].Name, run[0].Validation?.Metrics ?? Scores.Empty, run[0].Test.Metrics))]),
+            FitSeconds = isBlend
+                ? runs[0].Concat(floors).Sum(report => report.FitTime.TotalSeconds)
+                : chosen.FitTime.TotalSeconds,
+            TotalSeconds = budget.Elapsed.TotalSeconds,
             CpuSeconds = energy.CpuUsed.TotalSeconds,
             PeakMemoryBytes = process.PeakWorkingSet64,
-            Energy = new(used.Joules, used.Source),
+            Energy = EvaluateEnergy.Of(energy.Read(), options.GramsPerKwh, chosen.JoulesPerThousandRankings),
         };
     }
 
-    private static void WriteTable(ProgressLog progress, EvaluateDocument document)
+    private static EvaluateCandidate Describe(ContenderReport report, bool isChosen, int seed) => new(
+        report.Name,
+        isChosen,
+        report.Validation?.Metrics,
+        report.Test.Metrics,
+        report.Test.Intervals(seed),
+        report.HyperParameters,
+        report.Curve,
+        report.FitTime.TotalSeconds,
+        report.FitCpu.TotalSeconds);
+
+    private static async Task WriteAsync(string? path, Func<string> content, CancellationToken cancellationToken)
     {
-        string[] metrics = ["hr@10", "ndcg@10", "mrr"];
-        progress.Write($"{"",-10} {string.Join(' ', metrics.Select(metric => $"{metric,8}"))}");
-        progress.Write(Row(document.Architecture, document.Test));
-        foreach (var (name, scores) in document.Floors)
+        if (path is not null)
         {
-            progress.Write(Row(name, scores));
-        }
-
-        string Row(string name, Scores scores) =>
-            $"{name,-10} {string.Join(' ', metrics.Select(metric => Invariant($"{scores.GetValueOrDefault(metric),8:0.0000}")))}";
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record FittedModel(
-        ISequenceScorer Scorer, Scores HyperParameters, FittedEncoder? Fitted) : IDisposable
-    {
-        public void Dispose()
-        {
-            (Scorer as IDisposable)?.Dispose();
-            Fitted?.Dispose();
+            await File.WriteAllTextAsync(path, content(), cancellationToken);
         }
     }
 }

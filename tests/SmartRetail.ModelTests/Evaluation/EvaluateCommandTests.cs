@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.CountModels;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Evaluation;
 
 namespace SmartRetail.ModelTests.Evaluation;
 
 public sealed class EvaluateCommandTests : IDisposable
 {
+    private static readonly SequenceDataset Cycle = Sequences.Cycle(items: 30, customers: 200, length: 8, seed: 6);
     private readonly string _folder = Directory.CreateTempSubdirectory("evaluate-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -15,42 +20,209 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task Writes_one_document_with_the_model_beside_its_floors(string architecture)
     {
         var json = Path.Combine(_folder, "out.json");
-        await Evaluate(architecture, json);
+        await Evaluate(options => options with { Architecture = architecture, Json = json });
 
         using var document = JsonDocument.Parse(
             await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken));
         var root = document.RootElement;
         Assert.Equal(
             [
-                "data", "protocol", "maskSeen", "architecture", "seed", "hyperParameters", "validation", "test",
-                "intervals", "floors", "fitSeconds", "cpuSeconds", "peakMemoryBytes", "energy",
+                "data", "fingerprint", "protocol", "maskSeen", "architecture", "seed", "hyperParameters", "validation",
+                "test", "intervals", "segments", "floors", "floorIntervals", "curve", "candidates", "fitSeconds",
+                "totalSeconds", "cpuSeconds", "peakMemoryBytes", "energy",
             ],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(200, root.GetProperty("data").GetProperty("customers").GetInt32());
         Assert.Equal(architecture, root.GetProperty("architecture").GetString());
         Assert.True(root.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.9);
         Assert.Equal(2, root.GetProperty("intervals").GetProperty("ndcg@10").GetArrayLength());
+        Assert.Equal(CountModel.Names.Order(), root.GetProperty("floors").EnumerateObject().Select(floor => floor.Name));
     }
 
     [Fact]
-    public async Task Names_the_architectures_when_given_another()
+    public async Task Records_the_fit_by_epoch()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => Evaluate("oracle", json: null));
+        var document = await Evaluate(options => options with { Settings = Settings(("epochs", "3")) });
 
-        Assert.Equal("architecture 'oracle' is none of: sasrec, popular, markov, itemknn", error.Message);
+        Assert.Equal([1, 2, 3], document.Curve.Select(point => point.Epoch));
+        Assert.True(document.Curve[2].Loss < document.Curve[0].Loss);
+        Assert.Equal(document.Curve.Max(point => point.Validation), document.Validation["ndcg@10"]);
     }
 
-    private async Task Evaluate(string architecture, string? json)
+    [Fact]
+    public async Task Auto_keeps_what_ranks_the_validation_best()
     {
-        var data = Sequences.Cycle(items: 30, customers: 200, length: 8, seed: 6);
-        var path = Path.Combine(_folder, "sequences.txt");
-        await File.WriteAllLinesAsync(
-            path,
-            Enumerable.Range(0, data.Customers).Select(customer => $"c{customer} {string.Join(' ', data.ItemsOf(customer).ToArray())}"),
-            TestContext.Current.CancellationToken);
-        await EvaluateCommand.RunAsync(
-            new() { Data = path, Architecture = architecture, MaskSeen = false, Json = json },
-            TextWriter.Null,
+        var document = await Evaluate(options => options with
+        {
+            Architecture = "auto",
+            Settings = Settings(("epochs", "1"), ("dimensions", "8"), ("learning-rate", "0.0001")),
+        });
+
+        // One epoch of small steps teaches nothing, so a count wins, and of the counts the one that sees the circle.
+        Assert.Equal("markov", document.Architecture);
+        Assert.Equal("auto", document.Requested);
+        Assert.Equal(document.Candidates.Max(each => each.Validation!["ndcg@10"]), document.Validation["ndcg@10"]);
+        Assert.Equal(
+            EvaluateCommand.Architectures.Except(["auto", "blend"]).Order(),
+            document.Candidates.Select(candidate => candidate.Name).Order());
+        Assert.Equal("markov", Assert.Single(document.Candidates, candidate => candidate.IsChosen).Name);
+    }
+
+    [Fact]
+    public async Task States_mean_and_spread_of_several_seeds()
+    {
+        var document = await Evaluate(options => options with { Seeds = 3, Settings = Settings(("epochs", "1")) });
+
+        var scores = document.Seeds!.Runs.Select(run => run.Test["mrr"]).ToArray();
+        Assert.Equal([1, 2, 3], document.Seeds.Runs.Select(run => run.Seed));
+        Assert.Equal(document.Test["mrr"], scores[0]);
+        Assert.Equal(3, scores.Distinct().Count());
+        Assert.Equal(scores.Average(), document.Seeds.Mean["mrr"], 1e-9);
+        Assert.Equal(
+            Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / 2), document.Seeds.Spread["mrr"], 1e-9);
+    }
+
+    [Fact]
+    public async Task Tests_with_the_cases_of_a_file()
+    {
+        var data = await Write("sessions.txt", Enumerable.Repeat("a b c d", 50));
+        var test = await Write("cases.txt", ["a b", "b c", "c d"]);
+
+        var document = await Evaluate(options => options with
+        {
+            Data = data,
+            Format = "sessions",
+            Test = test,
+            Architecture = "markov",
+        });
+
+        Assert.Equal("test-cases", document.Protocol);
+        Assert.False(document.MaskSeen);
+        Assert.Equal(3, document.Data["testCases"]);
+        Assert.Equal(1, document.Test["accuracy"]);
+    }
+
+    [Fact]
+    public async Task Asks_for_hidden_products_alone_where_a_share_is_hidden()
+    {
+        var document = await Evaluate(options => options with { Architecture = "markov", ColdShare = 0.2 });
+
+        // 6 of the 30 are hidden; counts have never seen them, and everything seen is before them.
+        Assert.Equal(0.2, document.ColdShare);
+        Assert.InRange(document.Data["testCases"], 20, 60);
+        Assert.Equal(0, document.Test["accuracy"]);
+    }
+
+    [Fact]
+    public async Task Splits_interactions_by_time_when_asked_to()
+    {
+        var document = await Evaluate(options => options with
+        {
+            Format = "csv",
+            Protocol = "temporal",
+            Architecture = "popular",
+            ReadInteractions = (_, _) => Interactions(),
+        });
+
+        // One interaction an hour: 100 in all, 10 of them the test, 10 the validation.
+        Assert.Equal("temporal", document.Protocol);
+        Assert.Equal(80, document.Data["trainingInteractions"]);
+    }
+
+    [Fact]
+    public async Task Learns_from_the_content_of_a_catalog()
+    {
+        var catalog = await Write("products.tsv", ["item_id\tasin\tbrand\tcategory_path", "p1\tA\tOPI\tMakeup > Nails"]);
+
+        var document = await Evaluate(options => options with { Catalog = catalog, Settings = Settings(("epochs", "1")) });
+
+        var without = await Evaluate(options => options with { Settings = Settings(("epochs", "1")) });
+        Assert.Equal(1, document.Data["productsWithContent"]);
+        Assert.NotEqual(without.Curve[0].Loss, document.Curve[0].Loss);
+    }
+
+    [Fact]
+    public async Task Keeps_to_its_time()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await Evaluate(options => options with { MaxMinutes = 0.02, Settings = Settings(("epochs", "1000")) });
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 4);
+    }
+
+    [Fact]
+    public async Task Weighs_carbon_by_the_given_intensity()
+    {
+        var document = await Evaluate(options => options with { Architecture = "popular", GramsPerKwh = 1_000 });
+
+        Assert.Equal(document.Energy.Joules / 3_600, document.Energy.GramsCo2, 1e-9);
+    }
+
+    [Fact]
+    public async Task Ends_with_a_table_of_all_models()
+    {
+        var log = new StringWriter();
+        await Evaluate(options => options with { Architecture = "markov" }, log);
+
+        var lines = log.ToString().Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("markov *", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("popular", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("oracle", 1, "--architecture 'oracle' is none of: ")]
+    [InlineData("sasrec", 0, "--seeds must be from 1 to 100, not 0")]
+    public async Task Says_what_is_wrong_with_an_option(string architecture, int seeds, string message)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => Evaluate(options => options with { Architecture = architecture, Seeds = seeds }));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_protocol_beside_a_test()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => Evaluate(options => options with { Test = "cases.txt", Protocol = "leave-one-out" }));
+
+        Assert.StartsWith("--protocol leave-one-out", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async IAsyncEnumerable<Interaction> Interactions()
+    {
+        await Task.CompletedTask;
+        for (var hour = 0; hour < 100; hour++)
+        {
+            yield return new()
+            {
+                Id = new($"i{hour}"),
+                Customer = new($"c{hour % 5}"),
+                Kind = InteractionKind.View,
+                Product = new($"p{hour % 7}"),
+                OccurredAt = DateTimeOffset.UnixEpoch.AddHours(hour),
+            };
+        }
+    }
+
+    private async Task<EvaluateDocument> Evaluate(
+        Func<EvaluateOptions, EvaluateOptions> change, TextWriter? log = null)
+    {
+        var data = await Write("sequences.txt", Enumerable.Range(0, Cycle.Customers).Select(
+            customer => $"c{customer} {string.Join(' ', Cycle.ItemsOf(customer).ToArray().Select(item => $"p{item}"))}"));
+        return await EvaluateCommand.RunAsync(
+            change(new() { Data = data, MaskSeen = false }),
+            log ?? TextWriter.Null,
             TestContext.Current.CancellationToken);
     }
+
+    private async Task<string> Write(string name, IEnumerable<string> lines)
+    {
+        var path = Path.Combine(_folder, name);
+        await File.WriteAllLinesAsync(path, lines, TestContext.Current.CancellationToken);
+        return path;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Settings(params (string Name, string Value)[] settings) =>
+        settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value);
 }

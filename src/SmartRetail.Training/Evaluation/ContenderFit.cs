@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using SmartRetail.Recommender.CountModels;
+using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
+
+namespace SmartRetail.Training.Evaluation;
+
+/// <summary>Fits one contender after another to the same training part.</summary>
+internal sealed class ContenderFit(
+    EvaluationInput input, EvaluateOptions options, ProgressLog progress, TimeProvider clock)
+{
+    public Contender Count(string name) => Measure(() =>
+    {
+        var model = CountModel.Create(name);
+        model.Fit(input.Split.Training);
+        return new Contender(name, model, IsNetwork: false);
+    });
+
+    /// <param name="name">What the contender is called: the architecture, with a number where there are several.</param>
+    /// <param name="budget">The time the fit may take; null without a bound.</param>
+    public Contender Network(
+        string architecture, string name, int seed, TimeSpan? budget, CancellationToken cancellationToken) => Measure(() =>
+    {
+        TorchNative.Load();
+        var settings = OptionsOf(architecture, options) with { Seed = seed, Threads = options.Threads, Budget = budget };
+        var curve = new FitCurve(clock);
+        progress.Begin(name);
+        var fitted = Architectures.Fit(
+            architecture,
+            settings,
+            new(input.Split.Training, input.Split.Validation, input.MaskSeen, input.Content),
+            step =>
+            {
+                curve.Add(step);
+                progress.Report(step);
+            },
+            cancellationToken);
+        return new Contender(name, fitted.CreateScorer(), IsNetwork: true)
+        {
+            HyperParameters = settings.ToHyperParameters()
+                .SetItem("bestEpoch", fitted.BestEpoch)
+                .SetItem("epochsRun", fitted.Epochs),
+            Curve = curve.ToArray(),
+            Fitted = fitted,
+        };
+    });
+
+    /// <exception cref="ArgumentException">A setting has no such value.</exception>
+    public static void ThrowUnlessSound(IEnumerable<string> architectures, EvaluateOptions options)
+    {
+        foreach (var architecture in architectures)
+        {
+            _ = OptionsOf(architecture, options);
+        }
+    }
+
+    private static FitOptions OptionsOf(string architecture, EvaluateOptions options) =>
+        FitSettings.Apply(FitOptions.For(architecture), options.Settings);
+
+    private Contender Measure(Func<Contender> fit)
+    {
+        var started = clock.GetTimestamp();
+        var cpu = Environment.CpuUsage.TotalTime;
+        var contender = fit();
+        return contender with
+        {
+            FitTime = clock.GetElapsedTime(started),
+            FitCpu = Environment.CpuUsage.TotalTime - cpu,
+        };
+    }
+}
