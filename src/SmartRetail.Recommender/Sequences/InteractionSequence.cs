@@ -1,9 +1,11 @@
+using SmartRetail.Contracts.Interactions;
+
 namespace SmartRetail.Recommender.Sequences;
 
 /// <summary>One customer's, or one session's, interactions, oldest first.</summary>
 /// <param name="Items">The items, oldest first.</param>
 /// <param name="Kinds">
-/// The number of each interaction's <see cref="Contracts.Interactions.InteractionKind"/>; empty when they are not known.
+/// The number of each interaction's <see cref="InteractionKind"/>; empty when they are not known.
 /// </param>
 /// <param name="Times">When each was, in milliseconds since 1970; empty when that is not known.</param>
 public readonly record struct InteractionSequence(

@@ -79,7 +79,7 @@ public sealed class SequenceDataset
         return counts;
     }
 
-    /// <summary>SHA-256, in hex, over the products, the sequences and their bounds: equal data, equal fingerprint.</summary>
+    /// <summary>SHA-256, in hex, over products, sequences, bounds, times and kinds: equal data, equal fingerprint.</summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -91,6 +91,8 @@ public sealed class SequenceDataset
 
         hash.AppendData(MemoryMarshal.AsBytes(_offsets.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(_items.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(_times.AsSpan()));
+        hash.AppendData(_kinds.AsSpan());
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -7,7 +7,11 @@ namespace SmartRetail.Recommender.Splits;
 /// customer's last session are the test, those of the session before the validation. A session ends where nothing
 /// happens for longer than the gap. Customers with fewer than three sessions are only trained on.
 /// </summary>
-/// <param name="sessionGap">The pause that ends a session. Default: 30 minutes.</param>
+/// <remarks>Prepare the data with <see cref="SequencePreparation.Everything"/>, or sessions lose what they had.</remarks>
+/// <param name="sessionGap">
+/// The pause that ends a session. Zero: interactions of one time are one session, which is right for orders whose lines
+/// share their time. Default: 30 minutes.
+/// </param>
 public sealed class LastSessionSplit(TimeSpan? sessionGap = null) : ISplit
 {
     /// <summary>The pause that ends a session, where nothing else is said.</summary>

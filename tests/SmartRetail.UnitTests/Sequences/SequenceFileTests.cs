@@ -68,6 +68,21 @@ public sealed class SequenceFileTests : IDisposable
         Assert.NotEqual(first, other);
     }
 
+    [Fact]
+    public void Other_times_and_other_kinds_have_another_fingerprint()
+    {
+        var vocabulary = Datasets.Of(2).Vocabulary;
+        string[] fingerprints =
+        [
+            new SequenceDataset(vocabulary, [0, 1], [0, 2]).Fingerprint(),
+            new SequenceDataset(vocabulary, [0, 1], [0, 2], [5, 6]).Fingerprint(),
+            new SequenceDataset(vocabulary, [0, 1], [0, 2], [5, 7]).Fingerprint(),
+            new SequenceDataset(vocabulary, [0, 1], [0, 2], [5, 6], [1, 4]).Fingerprint(),
+        ];
+
+        Assert.Distinct(fingerprints);
+    }
+
     private static Task<SequenceDataset> Read(string text) =>
         SequenceFile.ReadAsync(new StringReader(text), TestContext.Current.CancellationToken);
 }
