@@ -9,6 +9,8 @@ internal static class Program
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
         ["start"] = _ => StartBenchmark.RunAsync(),
+        ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
+        ["preparation"] = PreparationBenchmark.RunAsync,
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
     };
 

@@ -88,7 +88,12 @@ internal static class TrainSpeedBenchmark
     {
         TorchNative.Load();
         var split = await ReadAsync();
-        var options = FitOptions.For(SasRec.Name) with { SelectionCases = int.MaxValue };
+        var options = FitOptions.For(SasRec.Name) with
+        {
+            Dimensions = 64,
+            Hidden = 256,
+            SelectionCases = int.MaxValue,
+        };
         var meter = new TrainingMeter();
         using var fitted = Architectures.Fit(
             SasRec.Name,
