@@ -82,6 +82,11 @@ public sealed record FitOptions
     public SequenceLoss Loss { get; init; } = SequenceLoss.SampledSoftmax;
 
     /// <summary>
+    /// Whether the softmax multiplies in bfloat16. Default: whether this machine's processor has instructions for it.
+    /// </summary>
+    public bool HalfPrecision { get; init; } = Native.ProcessorFeatures.HasBFloat16;
+
+    /// <summary>
     /// Sampled items: those a batch shares for the sampled softmax (with as few items or fewer, all are taken), those of
     /// each target for the binary cross-entropy. Default: 1,024.
     /// </summary>
@@ -190,6 +195,7 @@ public sealed record FitOptions
         ["temperature"] = Temperature ?? 0,
         ["loss"] = (int)Loss,
         ["negatives"] = Loss == SequenceLoss.Softmax ? 0 : Negatives,
+        ["halfPrecision"] = HalfPrecision ? 1 : 0,
         ["negativePower"] = NegativePower,
         ["nextSessionShare"] = NextSessionShare,
         ["seed"] = Seed,

@@ -19,6 +19,7 @@ internal sealed class FitWorker : IDisposable
     private readonly ProductRows _rows;
     private readonly int[] _trained;
     private readonly DropoutMasks? _dropout;
+    private readonly SoftmaxLoss _softmax;
     private readonly int _worker;
     private Random _random = new(0);
 
@@ -30,6 +31,7 @@ internal sealed class FitWorker : IDisposable
         _views = new(parameters);
         Gradients = new(encoder.Layout, _views.Gradient);
         _dropout = options.Dropout > 0 ? new(options.Dropout, 0) : null;
+        _softmax = new(options.HalfPrecision);
     }
 
     public Gradients Gradients { get; }
@@ -73,42 +75,34 @@ internal sealed class FitWorker : IDisposable
             states_TD = functional.normalize(states_TD).div(temperature);
         }
 
-        var targetItems = targets.ToArray();
         var others = new List<Rows>();
-        var losses_T = (_options.Loss, negatives) switch
-        {
-            (SequenceLoss.BinaryCrossEntropy, { } sampler) => BinaryLosses(states_TD, targetItems, sampler, others),
-            (_, null) => SoftmaxLosses(states_TD, targetItems, others),
-            (_, { } sampler) => SampledLosses(states_TD, targetItems, sampler, others),
-        };
-        if (weights.Count > 0)
-        {
-            losses_T = losses_T.mul(tensor(weights.ToArray()));
-        }
-
-        var loss = losses_T.sum().div(total);
-        loss.backward();
+        var loss = _options.Loss == SequenceLoss.BinaryCrossEntropy
+            ? LearnBinary(states_TD, [.. targets], negatives!, [.. weights], total, others)
+            : LearnSoftmax(states_TD, [.. targets], negatives, [.. weights], total, others);
         input_SD.Scatter(_rows, Gradients);
         others.ForEach(rows => rows.Scatter(_rows, Gradients));
+        return loss;
+    }
+
+    private double LearnSoftmax(
+        Tensor states_TD, int[] targets, NegativeSampler? negatives, float[] weights, double total, List<Rows> others)
+    {
+        var items = negatives?.Items ?? _trained;
+        var targets_TD = Direct(Take(targets, others));
+        var items_KD = Direct(Take(items, others));
+        var (loss, toStates_TD, toTargets_TD, toItems_KD) = _softmax.Compute(
+            states_TD, targets_TD, items_KD, targets, items, negatives?.Corrections ?? [], weights, total);
+        autograd.backward([states_TD, targets_TD, items_KD], [toStates_TD, toTargets_TD, toItems_KD]);
+        return loss;
+    }
+
+    private double LearnBinary(
+        Tensor states_TD, int[] targets, NegativeSampler negatives, float[] weights, double total, List<Rows> others)
+    {
+        var losses_T = BinaryLosses(states_TD, targets, negatives, others);
+        var loss = (weights.Length > 0 ? losses_T.mul(tensor(weights)) : losses_T).sum().div(total);
+        loss.backward();
         return loss.item<float>();
-    }
-
-    private Tensor SoftmaxLosses(Tensor states_TD, int[] targets, List<Rows> others)
-    {
-        var items_VD = Take(_trained, others);
-        var places_T = tensor(Array.ConvertAll(targets, item => (long)Array.BinarySearch(_trained, item)));
-        return functional.cross_entropy(states_TD.mm(Direct(items_VD).t()), places_T, reduction: Reduction.None);
-    }
-
-    private Tensor SampledLosses(Tensor states_TD, int[] targets, NegativeSampler negatives, List<Rows> others)
-    {
-        var target_T = states_TD.mul(Direct(Take(targets, others))).sum(1);
-        var scores_TK = states_TD.mm(Direct(Take(negatives.Items, others)).t());
-        var logits_TK = scores_TK.sub_(tensor(negatives.Corrections));
-        HideHits(logits_TK, targets, negatives.Items);
-
-        // -log(e^s / (e^s + Σ e^n)) = log(1 + e^(log Σ e^n - s))
-        return functional.softplus(logits_TK.logsumexp(1).sub(target_T));
     }
 
     private Tensor BinaryLosses(Tensor states_TD, int[] targets, NegativeSampler negatives, List<Rows> others)
@@ -157,32 +151,6 @@ internal sealed class FitWorker : IDisposable
     private int[] DropItems(int[] slots) => _options.ItemDropout == 0
         ? slots
         : Array.ConvertAll(slots, item => _random.NextDouble() < _options.ItemDropout ? -1 : item);
-
-    // A negative that is the target must not be pushed away.
-    private static void HideHits(Tensor logits_TK, int[] targets, int[] sorted)
-    {
-        var rows = new List<long>();
-        var columns = new List<long>();
-        for (var token = 0; token < targets.Length; token++)
-        {
-            var at = Array.BinarySearch(sorted, targets[token]);
-            while (at > 0 && sorted[at - 1] == targets[token])
-            {
-                at--;
-            }
-
-            for (; at >= 0 && at < sorted.Length && sorted[at] == targets[token]; at++)
-            {
-                rows.Add(token);
-                columns.Add(at);
-            }
-        }
-
-        if (rows.Count > 0)
-        {
-            logits_TK.index_put_(Hidden, tensor(rows.ToArray()), tensor(columns.ToArray()));
-        }
-    }
 
     /// <summary>Gathered product rows, which collect a gradient.</summary>
     private sealed class Rows(ProductRows rows, int[] items, bool[] leftOut)
