@@ -24,6 +24,7 @@ public static class FitSettings
         ["dimensions"] = "Width of an embedding",
         ["max-length"] = "The longest history that is encoded",
         ["layers"] = "Transformer blocks, or recurrent layers",
+        ["half-precision"] = "Whether the softmax multiplies in bfloat16",
         ["heads"] = "Parts of the dimensions that look at a history on their own",
         ["hidden"] = "Width of a dense layer inside a block, or of a recurrent state",
         ["window"] = "Newest items that a convolution sees",
@@ -89,8 +90,9 @@ public static class FitSettings
     }
 
     /// <summary>What a number stands for in a fit's hyper-parameters, where it stands for a name; null elsewhere.</summary>
+    /// <param name="hyperParameter">Of a blend's member, behind its name and a dot.</param>
     internal static string? WordOf(string hyperParameter, double value) =>
-        Properties.TryGetValue(NameOf(hyperParameter), out var property)
+        Properties.TryGetValue(NameOf(hyperParameter.Split('.')[^1]), out var property)
         && property.PropertyType.IsEnum
         && Enum.GetName(property.PropertyType, (int)value) is { } word ? NameOf(word) : null;
 
