@@ -17,6 +17,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/ARCHITECTURE.md")]
+    [InlineData("src/MODELS.md")]
     public void Names_of_code_exist(string document)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document));
@@ -28,6 +29,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/ARCHITECTURE.md")]
+    [InlineData("src/MODELS.md")]
     public void Files_that_are_named_exist(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, document))!;
