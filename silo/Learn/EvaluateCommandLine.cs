@@ -81,7 +81,7 @@ internal sealed class EvaluateCommandLine
         _data.Required = true;
         _format.AcceptOnlyFromAmong("sequences", "sessions", "csv", "jsonl");
         _architecture.AcceptOnlyFromAmong([.. EvaluateCommand.Architectures]);
-        _protocol.AcceptOnlyFromAmong("leave-one-out", "last-session", "temporal");
+        _protocol.AcceptOnlyFromAmong("leave-one-out", "last-session", "last-order", "temporal");
         foreach (var file in new Option<string?>[] { _data!, _test, _catalog })
         {
             file.Validators.Add(result =>

@@ -19,7 +19,8 @@ public sealed class LastSessionSplit(TimeSpan? sessionGap = null) : ISplit
 
     private readonly long _gap = (long)(sessionGap ?? DefaultGap).TotalMilliseconds;
 
-    public string Name => "last-session";
+    /// <summary>last-session, or last-order where the gap is zero.</summary>
+    public string Name => _gap == 0 ? "last-order" : "last-session";
 
     /// <exception cref="ArgumentException">The dataset has no times.</exception>
     public EvaluationSplit Split(SequenceDataset data)

@@ -35,8 +35,8 @@ public sealed record EvaluateOptions
     public ImmutableArray<string> Members { get; init; } = ["sasrec"];
 
     /// <summary>
-    /// leave-one-out, last-session or temporal (the last two need times). Default: leave-one-out, or test-cases where
-    /// <see cref="Test"/> is given, which is not to be combined with another.
+    /// leave-one-out, last-session, last-order (whose lines share one time) or temporal; all but the first need times.
+    /// Default: leave-one-out, or test-cases where <see cref="Test"/> is given, which is not to be combined with another.
     /// </summary>
     public string? Protocol { get; init; }
 

@@ -56,7 +56,8 @@ internal sealed record EvaluationInput(
             throw new ArgumentException($"--format {options.Format} cannot be read here");
         }
 
-        var builder = new SequenceBuilder(new());
+        // Orders are held out as they were; the bounds for training would lose some of them, and lines of others.
+        var builder = new SequenceBuilder(options.Protocol == "last-order" ? SequencePreparation.Everything : new());
         await foreach (var interaction in read(options.Data, cancellationToken))
         {
             builder.Add(interaction);
@@ -95,7 +96,9 @@ internal sealed record EvaluationInput(
     {
         "leave-one-out" => new LeaveOneOutSplit(),
         "last-session" => new LastSessionSplit(),
+        "last-order" => new LastSessionSplit(TimeSpan.Zero),
         "temporal" => new TemporalSplit(),
-        _ => throw new ArgumentException($"protocol '{protocol}' is none of: leave-one-out, last-session, temporal"),
+        _ => throw new ArgumentException(
+            $"protocol '{protocol}' is none of: leave-one-out, last-session, last-order, temporal"),
     };
 }

@@ -130,6 +130,23 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Holds_out_orders_as_they_were_even_of_customers_who_order_one_product_again_and_again()
+    {
+        var document = await Evaluate(options => options with
+        {
+            Format = "csv",
+            Protocol = "last-order",
+            Architecture = "popular",
+            ReadInteractions = (_, _) => Interactions().Select(
+                interaction => interaction with { Product = new($"p{interaction.Customer}") }),
+        });
+
+        Assert.Equal("last-order", document.Protocol);
+        Assert.Equal(5, document.Data["testCases"]);
+        Assert.Equal(100, document.Data["interactions"]);
+    }
+
+    [Fact]
     public async Task Learns_from_the_content_of_a_catalog()
     {
         var catalog = await Write("products.tsv", ["item_id\tasin\tbrand\tcategory_path", "p1\tA\tOPI\tMakeup > Nails"]);

@@ -30,6 +30,19 @@ public sealed class LastSessionSplitTests
     }
 
     [Fact]
+    public void Without_a_pause_each_time_is_an_order_of_its_own()
+    {
+        var protocol = new LastSessionSplit(TimeSpan.Zero);
+
+        var split = protocol.Split(Datasets.WithTimes(5, [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2)]));
+
+        Assert.Equal("last-order", protocol.Name);
+        Assert.Equal([0, 1], split.Training.ItemsOf(0).ToArray());
+        Assert.Equal([2], split.Validation[0].Relevant.ToArray());
+        Assert.Equal([3, 4], split.Test[0].Relevant.ToArray());
+    }
+
+    [Fact]
     public void Refuses_data_without_times() =>
         Assert.Throws<ArgumentException>(() => new LastSessionSplit().Split(Datasets.Of(2, [0, 1])));
 }
