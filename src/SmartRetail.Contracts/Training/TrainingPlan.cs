@@ -19,7 +19,7 @@ public sealed record TrainingPlan
     public int? Epochs { get; init; }
 
     /// <summary>The names that <see cref="Architecture"/> may take.</summary>
-    public static ImmutableArray<string> Architectures { get; } = ["sasrec"];
+    public static ImmutableArray<string> Architectures { get; } = ["mlp", "caser", "gru4rec", "sasrec"];
 
     public ImmutableArray<FieldError> Check()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using SmartRetail.Contracts;
 
 namespace SmartRetail.Recommender.Sequences;
 
@@ -66,6 +67,17 @@ public sealed class SequenceDataset
 
     /// <summary>A customer's interactions, oldest first, with the times and kinds that are known.</summary>
     public InteractionSequence SequenceOf(int customer) => new(ItemsOf(customer), KindsOf(customer), TimesOf(customer));
+
+    /// <summary>
+    /// Returns the same sequences over a vocabulary that has these products too, behind the others: products that nobody
+    /// has acted on yet.
+    /// </summary>
+    public SequenceDataset WithProducts(IEnumerable<ProductId> products)
+    {
+        ArgumentNullException.ThrowIfNull(products);
+        var added = products.Where(product => !Vocabulary.TryGetItem(product, out _)).Distinct();
+        return new(new ItemVocabulary(Vocabulary.Products.Concat(added)), _items, _offsets, _times, _kinds);
+    }
 
     /// <summary>How often each item occurs.</summary>
     public int[] CountItems()

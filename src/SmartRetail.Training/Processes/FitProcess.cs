@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Sequences;
@@ -94,7 +96,9 @@ public static class FitProcess
             throw new FitFailedException($"there is no store '{store}'");
         }
 
-        var data = await ReadSequencesAsync(store, log, reporter, cancellationToken);
+        var products = (await catalog.LoadAsync(store, cancellationToken)).Products;
+        var data = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
+        var content = ProductContent.Create(data.Vocabulary, products);
         var split = new LastSessionSplit().Split(data);
         var options = Options(spec) with
         {
@@ -103,7 +107,7 @@ public static class FitProcess
         using var fitted = Architectures.Fit(
             spec.Plan.Architecture,
             options,
-            new(split.Training, split.Validation, MaskSeen: false),
+            new(split.Training, split.Validation, MaskSeen: false, content),
             reporter.Fitted,
             cancellationToken);
 
@@ -126,10 +130,14 @@ public static class FitProcess
             share => reporter.Reach(TrainingRunState.Evaluating, (part + (share * (part == 0 ? 1 : 3))) / 4);
     }
 
+    /// <summary>
+    /// What is no longer in the catalog is left out; what is, and has no interactions yet, is there with its content alone.
+    /// </summary>
     private static async Task<SequenceDataset> ReadSequencesAsync(
-        StoreId store, IInteractionLog log, FitReporter reporter, CancellationToken cancellationToken)
+        StoreId store, IReadOnlyList<Product> products, IInteractionLog log, FitReporter reporter, CancellationToken cancellationToken)
     {
-        var builder = new SequenceBuilder(new());
+        var known = products.Select(product => product.Id).ToHashSet();
+        var builder = new SequenceBuilder(new() { IsRemoved = known.Count > 0 ? product => !known.Contains(product) : null });
         var total = await log.CountAsync(store, cancellationToken);
         var read = 0L;
         var position = 0L;
@@ -145,7 +153,7 @@ public static class FitProcess
             reporter.Reach(TrainingRunState.Preparing, (double)read / Math.Max(total, 1));
         }
 
-        return builder.Build();
+        return builder.Build().WithProducts(products.Select(product => product.Id));
     }
 
     // A store's sequences are long and repeat: less dropout and fewer epochs than short ones of a review site need.

@@ -88,7 +88,7 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         var error = await Assert.ThrowsAsync<ArgumentException>(
             () => Trainer.Start(new() { Architecture = "oracle" }, TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("architecture: must be one of: sasrec", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("architecture: must be one of: mlp, caser, gru4rec, sasrec", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<TrainingRunId> Start() =>

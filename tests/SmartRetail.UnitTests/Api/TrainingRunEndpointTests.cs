@@ -40,7 +40,7 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{ "architecture": "oracle" }""", "architecture", "must be one of: sasrec")]
+    [InlineData("""{ "architecture": "oracle" }""", "architecture", "must be one of: mlp, caser, gru4rec, sasrec")]
     [InlineData("""{ "epochs": 0 }""", "epochs", "must be from 1 to 1000")]
     [InlineData("""{ "epochs": 1001 }""", "epochs", "must be from 1 to 1000")]
     [InlineData("""{ "seed": 0.5 }""", "seed", "must be a whole number")]
