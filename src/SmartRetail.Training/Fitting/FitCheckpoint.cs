@@ -26,8 +26,10 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
             writer.Write(position.Step);
             writer.Write(position.Elapsed.Ticks);
             writer.Write(selection.BestEpoch);
-            writer.Write(selection.BestNdcg);
+            writer.Write(selection.PeakEpoch);
             writer.Write(selection.Best is not null);
+            writer.Write(selection.PeakCases.Length);
+            writer.Write(MemoryMarshal.AsBytes(selection.PeakCases));
             writer.Write(MemoryMarshal.AsBytes(parameters.Values));
             foreach (var part in Parts(optimizer, selection.Best))
             {
@@ -60,15 +62,17 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
             }
 
             var position = new FitPosition(reader.ReadInt32(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
-            var (bestEpoch, bestNdcg) = (reader.ReadInt32(), reader.ReadDouble());
+            var (bestEpoch, peakEpoch) = (reader.ReadInt32(), reader.ReadInt32());
             var best = reader.ReadBoolean() ? new float[parameters.Layout.Length] : null;
+            var peakCases = new double[reader.ReadInt32()];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(peakCases.AsSpan()));
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(parameters.Values));
             foreach (var part in Parts(optimizer, best))
             {
                 reader.BaseStream.ReadExactly(Bytes(part));
             }
 
-            selection.Resume(bestEpoch, bestNdcg, best);
+            selection.Resume(bestEpoch, best, peakEpoch, peakCases);
             return position;
         }
         catch (EndOfStreamException error)

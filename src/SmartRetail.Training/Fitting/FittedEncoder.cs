@@ -2,7 +2,7 @@ using SmartRetail.Training.Encoders;
 
 namespace SmartRetail.Training.Fitting;
 
-/// <summary>The outcome of a fit: the parameters of the epoch that ranked the selection cases best.</summary>
+/// <summary>The outcome of a fit: the parameters of the epoch that was kept.</summary>
 internal sealed record FittedEncoder(
     ISequenceEncoder Encoder, FlatParameters Parameters, ProductRows Rows, FitOptions Options, int BestEpoch, int Epochs)
     : IDisposable
