@@ -160,7 +160,6 @@ public static class FitProcess
     private static FitOptions Options(FitSpec spec) => FitOptions.For(spec.Plan.Architecture) with
     {
         Dropout = 0.2,
-        NextSessionShare = 0.5,
         Epochs = spec.Plan.Epochs ?? 12,
         Seed = spec.Plan.Seed ?? 1,
         Threads = Math.Max(spec.Threads, 1),
