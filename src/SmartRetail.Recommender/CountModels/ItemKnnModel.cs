@@ -4,62 +4,67 @@ namespace SmartRetail.Recommender.CountModels;
 
 /// <summary>
 /// Item neighborhoods: the cosine of two items is the number of customers who had both, over the root of the product of
-/// the numbers who had each, shrunk so that two rare items that met once are no close neighbors. An item's score is its
-/// cosine summed over the whole history, itself included: who buys again is no stranger.
+/// the numbers who had each, shrunk so that two rare items that met once are no close neighbors (Sarwar et al. 2001;
+/// Ferrari Dacrema et al. 2019). An item's score is its cosine summed over the whole history, itself included: who buys
+/// again is no stranger.
 /// </summary>
-public sealed class ItemKnnModel : CountModel
+public sealed class ItemKnnModel(ItemKnnOptions? options = null) : CountModel
 {
-    // The shrink term of item-kNN in Ferrari Dacrema et al. 2019, in customers.
-    private const double Shrinkage = 10;
+    private readonly ItemKnnOptions _options = options ?? new();
     private SparseRows _cosines = SparseRows.Empty;
 
     public override string Name => "itemknn";
 
-    protected override void Count(SequenceDataset data)
+    internal override void ScoreOne(in InteractionSequence history, ItemScores scores)
     {
-        var itemsOf = new int[data.Customers][];
-        var customersOf = new List<int>[data.Vocabulary.Count];
-        for (var customer = 0; customer < itemsOf.Length; customer++)
+        var items = history.Items.Span;
+        for (var at = 0; at < items.Length; at++)
         {
-            itemsOf[customer] = [.. data.ItemsOf(customer).ToArray().Distinct()];
-            foreach (var item in itemsOf[customer])
+            if (!items[..at].Contains(items[at]))
             {
-                (customersOf[item] ??= []).Add(customer);
-            }
-        }
-
-        var together = new int[customersOf.Length];
-        _cosines = SparseRows.Create(customersOf.Length, CosinesOf);
-
-        IEnumerable<KeyValuePair<int, float>> CosinesOf(int item)
-        {
-            var touched = new List<int>();
-            foreach (var other in (customersOf[item] ?? []).SelectMany(customer => itemsOf[customer]))
-            {
-                if (together[other]++ == 0)
-                {
-                    touched.Add(other);
-                }
-            }
-
-            foreach (var other in touched)
-            {
-                var either = Math.Sqrt((double)customersOf[item].Count * customersOf[other].Count);
-                yield return new(other, (float)(together[other] / (either + Shrinkage)));
-                together[other] = 0;
+                _cosines.AddRow(items[at], 1, scores);
             }
         }
     }
 
-    protected override void ScoreOne(ReadOnlySpan<int> history, Span<float> scores)
+    private protected override void Count(SequenceDataset data)
     {
-        var seen = new HashSet<int>();
-        foreach (var item in history)
+        var occurrences = new Occurrences(data);
+        var customersOf = CountCustomers(occurrences, data.Vocabulary.Count);
+        var counter = new TogetherCounter(data.Vocabulary.Count);
+        _cosines = SparseRows.Create(
+            data.Vocabulary.Count, data.Vocabulary.Count, _options.MaxNeighbors, AddCosines);
+
+        void AddCosines(int item, ItemScores row)
         {
-            if (seen.Add(item))
+            var previous = -1;
+            foreach (var (customer, _) in occurrences.Of(item))
             {
-                _cosines.AddRow(item, scores);
+                if (customer != previous)
+                {
+                    counter.Add(data.ItemsOf(customer).Span);
+                    previous = customer;
+                }
+            }
+
+            counter.MoveTo(row, (other, together) =>
+                together / (Math.Sqrt((double)customersOf[item] * customersOf[other]) + _options.Shrinkage));
+        }
+    }
+
+    private static int[] CountCustomers(Occurrences occurrences, int items)
+    {
+        var counts = new int[items];
+        for (var item = 0; item < items; item++)
+        {
+            var previous = -1;
+            foreach (var (customer, _) in occurrences.Of(item))
+            {
+                counts[item] += customer == previous ? 0 : 1;
+                previous = customer;
             }
         }
+
+        return counts;
     }
 }

@@ -5,31 +5,33 @@ namespace SmartRetail.Recommender.CountModels;
 /// <summary>First-order transitions: how often an item came directly after the history's last one.</summary>
 public sealed class MarkovModel : CountModel
 {
-    private SparseRows _transitions = SparseRows.Empty;
+    private SparseRows _followers = SparseRows.Empty;
 
     public override string Name => "markov";
 
-    protected override void Count(SequenceDataset data)
-    {
-        var followers = new Dictionary<int, float>[data.Vocabulary.Count];
-        for (var customer = 0; customer < data.Customers; customer++)
-        {
-            var items = data.ItemsOf(customer).Span;
-            for (var at = 1; at < items.Length; at++)
-            {
-                var row = followers[items[at - 1]] ??= [];
-                row[items[at]] = row.GetValueOrDefault(items[at]) + 1;
-            }
-        }
-
-        _transitions = SparseRows.Create(followers.Length, item => followers[item] ?? []);
-    }
-
-    protected override void ScoreOne(ReadOnlySpan<int> history, Span<float> scores)
+    internal override void ScoreOne(in InteractionSequence history, ItemScores scores)
     {
         if (history.Length > 0)
         {
-            _transitions.AddRow(history[^1], scores);
+            _followers.AddRow(history.Items.Span[^1], 1, scores);
+        }
+    }
+
+    private protected override void Count(SequenceDataset data)
+    {
+        var occurrences = new Occurrences(data);
+        _followers = SparseRows.Create(data.Vocabulary.Count, data.Vocabulary.Count, int.MaxValue, AddFollowers);
+
+        void AddFollowers(int item, ItemScores row)
+        {
+            foreach (var (customer, at) in occurrences.Of(item))
+            {
+                var items = data.ItemsOf(customer).Span;
+                if (at + 1 < items.Length)
+                {
+                    row.Add(items[at + 1], 1);
+                }
+            }
         }
     }
 }

@@ -39,7 +39,10 @@ public sealed class CountModelTests
 
     [Theory]
     [InlineData("markov")]
+    [InlineData("transitions")]
     [InlineData("itemknn")]
+    [InlineData("copurchase")]
+    [InlineData("sessionknn")]
     public void Without_history_nothing_speaks_for_anything(string name)
     {
         var model = Fit(name, [0, 1], [1, 2]);
@@ -59,11 +62,30 @@ public sealed class CountModelTests
     }
 
     [Fact]
+    public void Every_name_creates_the_model_that_bears_it()
+    {
+        var names = CountModel.Names.Select(name => CountModel.Create(name).Name);
+
+        Assert.Equal(CountModel.Names, names);
+    }
+
+    [Fact]
+    public void Fitting_again_forgets_what_was_counted_before()
+    {
+        var model = Fit("markov", [0, 1]);
+
+        model.Fit(Datasets.Of(4, [0, 2]));
+
+        Assert.Equal([0, 0, 1, 0], Score(model, [0]));
+    }
+
+    [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
         var error = Assert.Throws<ArgumentException>(() => CountModel.Create("oracle"));
 
-        Assert.StartsWith("'oracle' is none of: popular, markov, itemknn", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'oracle' is none of: popular, markov, transitions, itemknn", error.Message, StringComparison.Ordinal);
     }
 
     private static ICountModel Fit(string name, params int[][] customers)
