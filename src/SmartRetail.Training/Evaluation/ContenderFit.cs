@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Recommender.Blending;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Training.Encoders;
 using SmartRetail.Training.Fitting;
@@ -43,6 +44,27 @@ internal sealed class ContenderFit(
                 .SetItem("epochsRun", fitted.Epochs),
             Curve = curve.ToArray(),
             Fitted = fitted,
+        };
+    });
+
+    /// <summary>Learns the weights of the members on the validation cases; the members stay their owner's.</summary>
+    /// <exception cref="ArgumentException">There is no validation case to learn from.</exception>
+    public Contender Blend(IReadOnlyList<Contender> members, int seed, CancellationToken cancellationToken) => Measure(() =>
+    {
+        var blend = Recommender.Blending.Blend.Fit(
+            [.. members.Select(member => new BlendComponent(member.Name, member.Scorer, member.IsNetwork))],
+            input.Split.Training,
+            input.Split.Validation,
+            input.MaskSeen,
+            options.Threads,
+            seed,
+            cancellationToken);
+        return new Contender(Evaluation.Blend, blend, IsNetwork: false)
+        {
+            Weights = blend.Weights,
+            HyperParameters = members
+                .SelectMany(member => member.HyperParameters, (member, pair) => ($"{member.Name}.{pair.Key}", pair.Value))
+                .ToImmutableSortedDictionary(pair => pair.Item1, pair => pair.Value, StringComparer.Ordinal),
         };
     });
 

@@ -44,7 +44,7 @@ internal sealed class Evaluation : IDisposable
     }
 
     /// <summary>What may be asked for.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Architectures.Names, .. CountModel.Names, Auto];
+    public static IReadOnlyList<string> Names { get; } = [.. Architectures.Names, .. CountModel.Names, Blend, Auto];
 
     /// <summary>The count models, in the order of their names; empty before <see cref="RankFloors"/>.</summary>
     public ImmutableArray<ContenderReport> Floors { get; private set; } = [];
@@ -109,7 +109,7 @@ internal sealed class Evaluation : IDisposable
 
             return _options.Architecture switch
             {
-                Blend => [RankBlend(members, seed, reports, cancellationToken), .. reports],
+                Blend => [RankBlend(members, seed, cancellationToken), .. reports],
                 Auto => [.. reports.Concat(Floors).OrderByDescending(report => report.Selection)],
                 var name => [.. reports.Count > 0 ? reports : Floors.Where(floor => floor.Name == name)],
             };
@@ -133,10 +133,11 @@ internal sealed class Evaluation : IDisposable
             architecture, name, seed + before, _budget.Next(toCome, rankings), cancellationToken);
     }
 
-    private ContenderReport RankBlend(
-        List<Contender> networks, int seed, List<ContenderReport> reports, CancellationToken cancellationToken)
+    private ContenderReport RankBlend(IEnumerable<Contender> networks, int seed, CancellationToken cancellationToken)
     {
-        throw new NotImplementedException();
+        _progress.Write("learning the weights of the blend");
+        using var blend = _fit.Blend([.. networks, .. _floors], seed, cancellationToken);
+        return Rank(blend, isToBeChosen: true, cancellationToken);
     }
 
     private ContenderReport Rank(Contender contender, bool isToBeChosen, CancellationToken cancellationToken)

@@ -69,6 +69,36 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Blends_networks_with_every_count_model()
+    {
+        var document = await Evaluate(options => options with
+        {
+            Architecture = "blend",
+            Members = ["mlp", "mlp"],
+            Settings = Settings(("epochs", "1"), ("dimensions", "8")),
+        });
+
+        Assert.Equal("blend", document.Architecture);
+        Assert.Equal(
+            ["blend", "mlp", "mlp-2", .. CountModel.Names], document.Candidates.Select(candidate => candidate.Name));
+        Assert.Contains("mlp-2", document.Weights!.Keys);
+        Assert.Equal(8, document.HyperParameters["mlp-2.dimensions"]);
+        Assert.Equal(2, document.HyperParameters["mlp-2.seed"]);
+
+        // After one epoch the networks know nothing: what the blend ranks right it has from the counts.
+        Assert.True(document.Test["accuracy"] > 0.9);
+    }
+
+    [Fact]
+    public async Task Refuses_a_member_that_is_no_network()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => Evaluate(options => options with { Architecture = "blend", Members = ["markov"] }));
+
+        Assert.StartsWith("--members 'markov' is none of: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task States_mean_and_spread_of_several_seeds()
     {
         var document = await Evaluate(options => options with { Seeds = 3, Settings = Settings(("epochs", "1")) });

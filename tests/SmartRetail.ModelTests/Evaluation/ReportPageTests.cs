@@ -34,6 +34,18 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Draws_the_curves_of_all_networks_apart()
+    {
+        var document = Document();
+        var other = document.Candidates[0] with { Name = "gru4rec", IsChosen = false };
+
+        var page = ReportPage.Of(document with { Candidates = document.Candidates.Add(other) });
+
+        Assert.Equal(2, page.Split("class=\"line chosen\"").Length - 1);
+        Assert.Equal(2, page.Split("class=\"line line-0\"").Length - 1);
+    }
+
+    [Fact]
     public void Places_a_metric_along_its_axis()
     {
         var page = ReportPage.Of(Document());

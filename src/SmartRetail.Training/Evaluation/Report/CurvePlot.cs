@@ -34,14 +34,15 @@ internal static class CurvePlot
             html.Append(Invariant($"<path class=\"best\" d=\"M{PlaceOf(best):0.##} 0V100\"/>"));
         }
 
+        var kinds = Kinds(lines.Select(line => line.Fit));
         foreach (var (fit, line) in lines)
         {
             var path = string.Join('L', line.Select(point => Invariant(
                 $"{PlaceOf(point.Epoch):0.##} {100 - (100 * values.ShareOf(select(point)!.Value)):0.##}")));
-            html.Append($"<path class=\"line {(fit.IsChosen ? "chosen" : "other")}\" d=\"M{path}\"/>");
+            html.Append($"<path class=\"line {kinds[fit]}\" d=\"M{path}\"/>");
             if (line.Count == 1)
             {
-                html.Append($"<path class=\"dot\" d=\"M{path}h0\"/>");
+                html.Append($"<path class=\"dot {kinds[fit]}\" d=\"M{path}h0\"/>");
             }
         }
 
@@ -56,10 +57,23 @@ internal static class CurvePlot
             html.Append($"<i class=\"x\" style=\"left:{Percent(PlaceOf(epoch) / 100)}\">{epoch}</i>");
         }
 
-        html.Append(Names(lines.Select(line => (line.Fit, Last: select(line.Points[^1])!.Value)), values));
+        html.Append(Names(lines.Select(line => (line.Fit, Last: select(line.Points[^1])!.Value)), kinds, values));
         return html.Append("</div></figure>").ToString();
 
         double PlaceOf(int epoch) => last == 1 ? 50 : 100.0 * (epoch - 1) / (last - 1);
+    }
+
+    // The others in the order of their fits, so that one has the same color in every plot.
+    private static Dictionary<EvaluateCandidate, string> Kinds(IEnumerable<EvaluateCandidate> fits)
+    {
+        const int Colors = 4;
+        var kinds = new Dictionary<EvaluateCandidate, string>(ReferenceEqualityComparer.Instance);
+        foreach (var fit in fits)
+        {
+            kinds[fit] = fit.IsChosen ? "chosen" : $"line-{kinds.Count % Colors}";
+        }
+
+        return kinds;
     }
 
     private static IEnumerable<int> Epochs(int last)
@@ -69,7 +83,8 @@ internal static class CurvePlot
     }
 
     // Beside the end of each line; names that would cover each other are moved apart, in their order.
-    private static string Names(IEnumerable<(EvaluateCandidate Fit, double Last)> lines, Axis values)
+    private static string Names(
+        IEnumerable<(EvaluateCandidate Fit, double Last)> lines, Dictionary<EvaluateCandidate, string> kinds, Axis values)
     {
         const double Least = 0.09;
         var html = new StringBuilder();
@@ -80,8 +95,7 @@ internal static class CurvePlot
             left--;
             var place = Math.Max(Math.Min(values.ShareOf(last), free), left * Least);
             free = place - Least;
-            var kind = fit.IsChosen ? "chosen" : "other";
-            html.Append($"<b class=\"{kind}\" style=\"bottom:{Percent(place)}\">{Text(fit.Name)}</b>");
+            html.Append($"<b class=\"{kinds[fit]}\" style=\"bottom:{Percent(place)}\">{Text(fit.Name)}</b>");
         }
 
         return html.ToString();

@@ -9,11 +9,13 @@ internal static class ReportStyle
           color-scheme: light dark;
           --ground: #fbfaf8; --panel: #ffffff; --ink: #1d2126; --quiet: #626b75; --rule: #e3e1dc;
           --chosen: #0b6bcb; --other: #7f9cc0; --floor: #a3978a;
+          --line-0: #c2571a; --line-1: #2b8a6e; --line-2: #8a55b8; --line-3: #8f7a12;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --ground: #14171a; --panel: #1c2024; --ink: #e8e6e1; --quiet: #9aa3ad; --rule: #31373d;
             --chosen: #6cb2ff; --other: #6d86a6; --floor: #8b8175;
+            --line-0: #e98a55; --line-1: #57bd9d; --line-2: #b98ee0; --line-3: #c7b04a;
           }
         }
         * { box-sizing: border-box; }
@@ -34,6 +36,7 @@ internal static class ReportStyle
         .tiles small { display: block; color: var(--quiet); font-size: .78rem; letter-spacing: 0; }
         sub { line-height: 0; }
         .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: .75rem; }
+        .first-wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
         .first-wide > :first-child { grid-column: 1 / -1; }
         figcaption { margin-bottom: .5rem; font-weight: 600; color: var(--ink); }
         .row { display: grid; grid-template-columns: 5.6rem 1fr 3.6rem; gap: .6rem; align-items: center; font-size: .85rem; }
@@ -50,18 +53,20 @@ internal static class ReportStyle
         svg path { fill: none; vector-effect: non-scaling-stroke; }
         .grid { stroke: var(--rule); stroke-width: 1; }
         .whisker { stroke: var(--mark); stroke-width: 1.5; }
-        .dot { stroke: var(--mark, var(--chosen)); stroke-width: 8; stroke-linecap: round; }
+        .dot { stroke: var(--mark); stroke-width: 8; stroke-linecap: round; }
         .bar { fill: var(--chosen); }
         .best { stroke: var(--quiet); stroke-width: 1; stroke-dasharray: 3 3; }
         .line { stroke-width: 2.25; stroke-linejoin: round; }
-        .line.chosen { stroke: var(--chosen); } .line.other { stroke: var(--other); }
+        .line { stroke: var(--mark); } .plot b { color: var(--mark); }
+        .plot .chosen { --mark: var(--chosen); } .plot .line-0 { --mark: var(--line-0); }
+        .plot .line-1 { --mark: var(--line-1); } .plot .line-2 { --mark: var(--line-2); }
+        .plot .line-3 { --mark: var(--line-3); }
         .plot { position: relative; height: 14rem; margin: 0 4.6rem 1.4rem 2.6rem; }
         .plot svg { position: absolute; width: 100%; height: 100%; overflow: visible; }
         .plot .y { position: absolute; right: calc(100% + .5rem); transform: translateY(50%); line-height: 1; }
         .plot .x { position: absolute; top: calc(100% + .35rem); transform: translateX(-50%); }
         .plot b { position: absolute; left: calc(100% + .5rem); transform: translateY(50%); font-size: .78rem;
           line-height: 1; white-space: nowrap; }
-        .plot b.chosen { color: var(--chosen); } .plot b.other { color: var(--other); font-weight: 500; }
         .key::before { content: ""; display: inline-block; width: .6em; height: .6em; margin-right: .35em;
           border-radius: 50%; background: var(--chosen); }
         .key { color: var(--ink); font-weight: 500; white-space: nowrap; }
