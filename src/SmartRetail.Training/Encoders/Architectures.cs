@@ -28,6 +28,7 @@ internal static class Architectures
         CancellationToken cancellationToken = default)
     {
         options.Validate();
+        options = options.ResolveFor(input.Training);
         var shape = new EncoderShape(
             input.Training.Vocabulary.Count,
             options.Dimensions,

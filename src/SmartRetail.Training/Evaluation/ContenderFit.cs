@@ -39,7 +39,7 @@ internal sealed class ContenderFit(
             cancellationToken);
         return new Contender(name, fitted.CreateScorer(), IsNetwork: true)
         {
-            HyperParameters = settings.ToHyperParameters()
+            HyperParameters = fitted.Options.ToHyperParameters()
                 .SetItem("bestEpoch", fitted.BestEpoch)
                 .SetItem("epochsRun", fitted.Epochs),
             Curve = curve.ToArray(),

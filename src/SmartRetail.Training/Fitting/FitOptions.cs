@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
 
 namespace SmartRetail.Training.Fitting;
@@ -8,6 +9,8 @@ namespace SmartRetail.Training.Fitting;
 /// </summary>
 public sealed record FitOptions
 {
+    private const int ShownTargets = 3_000_000;
+
     /// <summary>Width of an embedding. Default: 128; with 64, SASRec on Beauty is 0.002 NDCG@10 worse in half the time.</summary>
     public int Dimensions { get; init; } = 128;
 
@@ -32,8 +35,11 @@ public sealed record FitOptions
     /// <summary>Vertical filters. Default: 4.</summary>
     public int VerticalFilters { get; init; } = 4;
 
-    /// <summary>The share of activations dropped in training. Default: 0.5.</summary>
-    public double Dropout { get; init; } = 0.5;
+    /// <summary>
+    /// The share of activations dropped in training. Default: 0.5 where the sequences have fewer than 15 targets a product,
+    /// else 0.2. With 11 (Beauty) 0.5 ranks validation best; with 17 (Diginetica) 0.2 does.
+    /// </summary>
+    public double? Dropout { get; init; }
 
     /// <summary>
     /// The share of training examples, where products have content, in which a product is its content alone. Default: 0.1.
@@ -44,9 +50,10 @@ public sealed record FitOptions
     public double ItemDropout { get; init; }
 
     /// <summary>
-    /// Passes over the training sequences. Default: 15, 12 for gru4rec; on Beauty validation gained nothing in 20.
+    /// Passes over the training sequences. Default: as many as show 3 million targets, from 4 to 15; on Beauty (131,000
+    /// targets) 20 gained nothing over 15, on Diginetica (705,000) 4 are enough.
     /// </summary>
-    public int Epochs { get; init; } = 15;
+    public int? Epochs { get; init; }
 
     /// <summary>Epochs without a better validation after which the fit ends. Default: none.</summary>
     public int? Patience { get; init; }
@@ -130,11 +137,24 @@ public sealed record FitOptions
     public static FitOptions For(string architecture) => architecture switch
     {
         SasRec.Name => new() { Hidden = 512 },
-        Gru4Rec.Name => new() { Layers = 1, Epochs = 12 },
+        Gru4Rec.Name => new() { Layers = 1 },
         Caser.Name => new(),
         Mlp.Name => new() { Heads = 4 },
         _ => throw Architectures.Unknown(architecture),
     };
+
+    /// <summary>Returns the options with everything decided that depends on the sequences.</summary>
+    public FitOptions ResolveFor(SequenceDataset training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var targets = Math.Max(training.Interactions - training.Customers, 1);
+        var products = Math.Max(training.CountItems().Count(count => count > 0), 1);
+        return this with
+        {
+            Epochs = Epochs ?? Math.Clamp(ShownTargets / targets, 4, 15),
+            Dropout = Dropout ?? (targets < 15L * products ? 0.5 : 0.2),
+        };
+    }
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its bounds.</exception>
     public void Validate()
@@ -147,14 +167,14 @@ public sealed record FitOptions
         Check(Window, 1, 50, nameof(Window));
         Check(HorizontalFilters, 1, 1_024, nameof(HorizontalFilters));
         Check(VerticalFilters, 1, 1_024, nameof(VerticalFilters));
-        Check(Epochs, 1, 1_000, nameof(Epochs));
+        Check(Epochs ?? 1, 1, 1_000, nameof(Epochs));
         Check(Patience ?? 1, 1, 1_000, nameof(Patience));
         Check(BatchSize, 1, 65_536, nameof(BatchSize));
         Check(BatchTokens, 1, 1_000_000, nameof(BatchTokens));
         Check(Negatives, 1, 1_000_000, nameof(Negatives));
         Check(SelectionCases, 1, int.MaxValue, nameof(SelectionCases));
         Check(Threads, 1, 256, nameof(Threads));
-        CheckShare(Dropout, nameof(Dropout));
+        CheckShare(Dropout ?? 0, nameof(Dropout));
         CheckShare(EmbeddingDropout, nameof(EmbeddingDropout));
         CheckShare(ItemDropout, nameof(ItemDropout));
         CheckShare(WarmUp, nameof(WarmUp));
@@ -184,10 +204,10 @@ public sealed record FitOptions
         ["window"] = Window,
         ["horizontalFilters"] = HorizontalFilters,
         ["verticalFilters"] = VerticalFilters,
-        ["dropout"] = Dropout,
+        ["dropout"] = Dropout ?? 0,
         ["embeddingDropout"] = EmbeddingDropout,
         ["itemDropout"] = ItemDropout,
-        ["epochs"] = Epochs,
+        ["epochs"] = Epochs ?? 0,
         ["patience"] = Patience ?? 0,
         ["batchSize"] = BatchSize,
         ["batchTokens"] = BatchTokens,

@@ -30,7 +30,7 @@ internal sealed class FitWorker : IDisposable
         (_encoder, _rows, _trained, _options, _worker) = (encoder, rows, trained, options, worker);
         _views = new(parameters);
         Gradients = new(encoder.Layout, _views.Gradient);
-        _dropout = options.Dropout > 0 ? new(options.Dropout, 0) : null;
+        _dropout = options.Dropout is > 0 and var rate ? new(rate, 0) : null;
         _softmax = new(options.HalfPrecision);
     }
 

@@ -59,9 +59,10 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         var checkpoint = options.Checkpoint is { } path ? new FitCheckpoint(path, Fingerprint(input)) : null;
         var (epoch, step, elapsed) = checkpoint?.Restore(parameters, optimizer, selection) ?? default;
         var started = clock.GetTimestamp();
+        var epochs = options.Epochs ?? throw new InvalidOperationException("the options are not resolved");
         var steps = 0;
         var order = new TrainingWindow[windows.Length];
-        while (epoch < options.Epochs && Progress() < 1 && !selection.IsOutOfPatience(epoch))
+        while (epoch < epochs && Progress() < 1 && !selection.IsOutOfPatience(epoch))
         {
             epoch++;
             var random = EpochRandom.Create(options.Seed, epoch, 0);
@@ -70,7 +71,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
             targets.Draw(random);
             workers.Begin(epoch);
             var batches = TrainingBatches.Cut(order, options);
-            steps = step + (batches.Count * (options.Epochs - epoch + 1));
+            steps = step + (batches.Count * (epochs - epoch + 1));
             for (var at = 0; at < batches.Count && Progress() < 1; at++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -96,7 +97,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
 
                 progress?.Invoke(new(
                     epoch,
-                    options.Epochs,
+                    epochs,
                     step,
                     steps,
                     loss,

@@ -156,11 +156,9 @@ public static class FitProcess
         return builder.Build().WithProducts(products.Select(product => product.Id));
     }
 
-    // A store's sequences are long and repeat: less dropout and fewer epochs than short ones of a review site need.
     private static FitOptions Options(FitSpec spec) => FitOptions.For(spec.Plan.Architecture) with
     {
-        Dropout = 0.2,
-        Epochs = spec.Plan.Epochs ?? 12,
+        Epochs = spec.Plan.Epochs,
         Seed = spec.Plan.Seed ?? 1,
         Threads = Math.Max(spec.Threads, 1),
         SelectionCases = 1_000,
