@@ -6,6 +6,8 @@ namespace SmartRetail.Training.Evaluation;
 /// <summary>The end of the command's output: what was fitted, best first, for people to read.</summary>
 internal static class EvaluateTable
 {
+    private const int MostWeights = 6;
+
     private static readonly string[] Header =
         ["", "val ndcg@10", "hr@10", "ndcg@10", "95 %", "mrr", "coverage@10", "fit s"];
 
@@ -28,9 +30,11 @@ internal static class EvaluateTable
         }
 
         yield return "";
-        foreach (var (name, weight) in document.Weights ?? Scores.Empty)
+        if (document.Weights is { } weights)
         {
-            yield return Invariant($"weight of {name}: {weight:0.000}");
+            var largest = weights.OrderByDescending(pair => Math.Abs(pair.Value)).Take(MostWeights);
+            yield return $"largest of {weights.Count} weights: "
+                + string.Join(", ", largest.Select(pair => Invariant($"{pair.Key} {pair.Value:0.00}")));
         }
 
         if (document.Seeds is { } seeds)

@@ -15,8 +15,8 @@ internal sealed class Evaluation : IDisposable
     public const string Auto = "auto";
     public const string Blend = "blend";
 
-    // Learning a blend's weights scores the validation cases several times over.
-    private const int RankingsOfABlend = 4;
+    // Learning a blend's weights scores validation cases with all members several times over.
+    private const int RankingsOfLearning = 4;
     private readonly EvaluateOptions _options;
     private readonly EvaluationInput _input;
     private readonly ProgressLog _progress;
@@ -128,10 +128,13 @@ internal sealed class Evaluation : IDisposable
         var toCome = (_networks.Count * left) - at;
 
         // A fit that time ends still ranks its last epoch; then there are validation and test.
-        var rankings = (3 * toCome) + (_options.Architecture == Blend ? RankingsOfABlend * left : 0);
+        var rankings = (3 * toCome) + (_options.Architecture == Blend ? RankingsOfBlend() * left : 0);
         return _fit.Network(
             architecture, name, seed + before, _budget.Next(toCome, rankings), cancellationToken);
     }
+
+    // Ranking with a blend is ranking with each of its members; there are validation and test.
+    private int RankingsOfBlend() => RankingsOfLearning + (2 * (_networks.Count + _floors.Count));
 
     private ContenderReport RankBlend(IEnumerable<Contender> networks, int seed, CancellationToken cancellationToken)
     {

@@ -46,6 +46,18 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Puts_the_weights_of_a_feature_in_one_row()
+    {
+        var page = ReportPage.Of(Document() with
+        {
+            Weights = Of(("sasrec", 0.5), ("sasrec.2", 0.25), ("sasrec.3", -1), ("idle", 0), ("idle.2", 0), ("idle.3", 0)),
+        });
+
+        Assert.Contains("<tr><th>sasrec<td>0.500<td>0.250<td>-1.000<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("idle", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Places_a_metric_along_its_axis()
     {
         var page = ReportPage.Of(Document());

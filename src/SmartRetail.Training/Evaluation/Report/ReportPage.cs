@@ -170,15 +170,35 @@ internal static class ReportPage
             scores is not null && scores.TryGetValue(metric, out var value) ? Score(value) : "";
     }
 
-    private static string Weights(EvaluateDocument document) => document.Weights is { } weights
-        ? $"""
+    // A blend whose weights depend on the length of a history has each feature again with a number behind a dot.
+    private static string Weights(EvaluateDocument document)
+    {
+        if (document.Weights is not { } weights)
+        {
+            return "";
+        }
+
+        string[] lengths = weights.Keys.Any(name => name.EndsWith(".2", StringComparison.Ordinal)) ? ["", ".2", ".3"] : [""];
+        var html = new StringBuilder(lengths.Length > 1
+            ? "<tr><th>Feature<th>Short histories<th>Middle<th>Long"
+            : "<tr><th>Feature<th>Weight");
+        foreach (var name in weights.Keys.Where(name => !lengths[1..].Any(length => name.EndsWith(length, StringComparison.Ordinal))))
+        {
+            var values = lengths.Select(length => weights.GetValueOrDefault(name + length)).ToList();
+            if (values.Any(value => value != 0))
+            {
+                html.Append($"<tr><th>{Text(name)}").AppendJoin("", values.Select(value => Invariant($"<td>{value:0.000}")));
+            }
+        }
+
+        return $"""
             <section>
             <h2>What the blend is made of</h2>
-            <p>Weights learned on the validation cases.</p>
-            {Pairs(weights, (_, weight) => Brief(weight))}
+            <p>Weights learned on the validation cases; features without weight are left out.</p>
+            <div class="wide"><table>{html}</table></div>
             </section>
-            """
-        : "";
+            """;
+    }
 
     private static string Seeds(EvaluateDocument document)
     {
