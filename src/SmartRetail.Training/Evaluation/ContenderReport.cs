@@ -8,7 +8,6 @@ namespace SmartRetail.Training.Evaluation;
 /// <param name="Validation">Null where nothing was to be chosen by it.</param>
 internal sealed record ContenderReport(
     string Name,
-    bool IsNetwork,
     Scores HyperParameters,
     ImmutableArray<EpochScore> Curve,
     Scores Weights,
@@ -25,7 +24,6 @@ internal sealed record ContenderReport(
 
     public static ContenderReport Of(Contender contender, RankingReport? validation, RankingReport test) => new(
         contender.Name,
-        contender.IsNetwork,
         contender.HyperParameters,
         contender.Curve,
         contender.Weights,

@@ -101,9 +101,20 @@ public sealed record EvaluateOptions
         Check(ColdShare is >= 0 and < 1, "--cold-share must be from 0 to below 1", ColdShare);
         Check(WattsPerCore > 0, "--watts-per-core must be above 0", WattsPerCore);
         Check(GramsPerKwh >= 0, "--grams-per-kwh must be 0 or more", GramsPerKwh);
+        CheckFolder(Json, "--json");
+        CheckFolder(Report, "--report");
         if (Test is not null && Protocol is { } protocol)
         {
             throw new ArgumentException($"--protocol {protocol} holds out a part of the data, which --test does already");
+        }
+    }
+
+    // Said now and not when everything has been fitted.
+    private static void CheckFolder(string? file, string option)
+    {
+        if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && !Directory.Exists(folder))
+        {
+            throw new ArgumentException($"{option}: there is no folder {folder}");
         }
     }
 

@@ -228,6 +228,15 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_before_the_fit_that_a_file_cannot_be_written()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Evaluate(
+            options => options with { Report = Path.Combine(_folder, "missing", "report.html") }));
+
+        Assert.Equal($"--report: there is no folder {Path.Combine(_folder, "missing")}", error.Message);
+    }
+
+    [Fact]
     public async Task Refuses_a_protocol_beside_a_test()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
