@@ -1,4 +1,5 @@
 using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using SmartRetail.Training.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -57,7 +58,7 @@ internal sealed class Caser : SequenceEncoder
         features.Add(vertical_TDV.reshape(t, -1));
         var inner_TD = functional.relu(Linear(Drop(dropout, cat(features, 1)), parameters, "inner"));
         var newest_TD = windows_TWD.select(1, _window - 1);
-        return Norm(newest_TD.add(Linear(inner_TD, parameters, "outer")), parameters, "norm");
+        return Norm(newest_TD.add(Linear(inner_TD, parameters, "outer"), Scalars.One), parameters, "norm");
     }
 
     protected override string Export(GraphLayers layers, GraphInput input)

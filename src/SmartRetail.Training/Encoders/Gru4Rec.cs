@@ -1,4 +1,5 @@
 using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using SmartRetail.Training.Onnx;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ internal sealed class Gru4Rec : SequenceEncoder
         }
 
         var outer_TD = Linear(Drop(dropout, x_TD), parameters, "outer");
-        return Norm(newest_TD.add(outer_TD), parameters, "norm").index_select(0, tensor(steps.Places));
+        return Norm(newest_TD.add(outer_TD, Scalars.One), parameters, "norm").index_select(0, tensor(steps.Places));
     }
 
     protected override string Export(GraphLayers layers, GraphInput input)
@@ -92,11 +93,11 @@ internal sealed class Gru4Rec : SequenceEncoder
             var previous_NU = state_NU.narrow(0, 0, n);
             var input_NX = inputs_TX.narrow(0, first, n);
             var recurrent_NX = Linear(previous_NU, parameters, $"{layer}.state");
-            var gates_NX = input_NX.narrow(1, 0, 2 * _units).add(recurrent_NX.narrow(1, 0, 2 * _units)).sigmoid();
+            var gates_NX = input_NX.narrow(1, 0, 2 * _units).add(recurrent_NX.narrow(1, 0, 2 * _units), Scalars.One).sigmoid();
             var reset_NU = gates_NX.narrow(1, 0, _units);
             var update_NU = gates_NX.narrow(1, _units, _units);
             var candidate_NU = input_NX.narrow(1, 2 * _units, _units)
-                .addcmul(reset_NU, recurrent_NX.narrow(1, 2 * _units, _units), 1).tanh();
+                .addcmul(reset_NU, recurrent_NX.narrow(1, 2 * _units, _units), Scalars.One).tanh();
             state_NU = states[step] = candidate_NU.lerp(previous_NU, update_NU);
             first += n;
         }

@@ -1,4 +1,5 @@
 using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using SmartRetail.Training.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -38,7 +39,7 @@ internal sealed class Mlp : SequenceEncoder
         long r = batch.Rows, l = batch.Length, h = _heads, e = Shape.Dimensions / _heads;
         var x_SD = Embed(batch, rows_SD, parameters, dropout);
         var recency_1HLL = parameters["recency"].index_select(1, Distances(l)).view(1, h, l, l);
-        var weights_XLL = batch.CreateMask().add(recency_1HLL).softmax(-1).view(r * h, l, l);
+        var weights_XLL = batch.CreateMask().add(recency_1HLL, Scalars.One).softmax(-1).view(r * h, l, l);
         var parts_XLE = x_SD.view(r, l, h, e).permute(0, 2, 1, 3).reshape(r * h, l, e);
         var pooled_SD = weights_XLL.bmm(parts_XLE).view(r, h, l, e).permute(0, 2, 1, 3).reshape(r * l, h * e);
 
@@ -46,7 +47,7 @@ internal sealed class Mlp : SequenceEncoder
         var newest_TD = x_SD.index_select(0, tokens_T);
         var pooled_TD = pooled_SD.index_select(0, tokens_T);
         var inner_TF = Drop(dropout, functional.gelu(Linear(cat([newest_TD, pooled_TD], 1), parameters, "inner")));
-        return Norm(newest_TD.add(pooled_TD).add_(Linear(inner_TF, parameters, "outer")), parameters, "norm");
+        return Norm(newest_TD.add(pooled_TD, Scalars.One).add(Linear(inner_TF, parameters, "outer"), Scalars.One), parameters, "norm");
     }
 
     protected override string Export(GraphLayers layers, GraphInput input)

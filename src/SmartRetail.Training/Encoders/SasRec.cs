@@ -1,4 +1,5 @@
 using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,6 +18,7 @@ internal sealed class SasRec : SequenceEncoder
     public const string Name = "sasrec";
     private readonly int _layers;
     private readonly int _heads;
+    private readonly TorchSharp.Scalar _scale;
 
     /// <param name="hidden">F.</param>
     public SasRec(EncoderShape shape, int layers, int heads, int hidden)
@@ -29,6 +31,7 @@ internal sealed class SasRec : SequenceEncoder
 
         _layers = layers;
         _heads = heads;
+        _scale = 1 / MathF.Sqrt(shape.Dimensions / heads);
         var d = shape.Dimensions;
         for (var layer = 0; layer < layers; layer++)
         {
@@ -51,10 +54,10 @@ internal sealed class SasRec : SequenceEncoder
         for (var layer = 0; layer < _layers; layer++)
         {
             var attended_SD = Attend(batch, x_SD, mask_R1LL, parameters, layer, dropout);
-            x_SD = Norm(x_SD.add(Drop(dropout, attended_SD)), parameters, $"{layer}.attention.norm");
+            x_SD = Norm(x_SD.add(Drop(dropout, attended_SD), Scalars.One), parameters, $"{layer}.attention.norm");
             var inner_SF = functional.gelu(Linear(x_SD, parameters, $"{layer}.inner"));
             var outer_SD = Linear(inner_SF, parameters, $"{layer}.outer");
-            x_SD = Norm(x_SD.add(Drop(dropout, outer_SD)), parameters, $"{layer}.norm");
+            x_SD = Norm(x_SD.add(Drop(dropout, outer_SD), Scalars.One), parameters, $"{layer}.norm");
         }
 
         return x_SD.index_select(0, tensor(batch.TokenSlots));
@@ -69,11 +72,11 @@ internal sealed class SasRec : SequenceEncoder
         long r = batch.Rows, l = batch.Length, h = _heads, e = Shape.Dimensions / _heads;
         var all_3RHLE = Linear(x_SD, parameters, $"{layer}.query_key_value")
             .view(r, l, 3, h, e).permute(2, 0, 3, 1, 4).contiguous();
-        var queries_XLE = all_3RHLE.select(0, 0).view(r * h, l, e).mul(1 / MathF.Sqrt(e));
+        var queries_XLE = all_3RHLE.select(0, 0).view(r * h, l, e).mul(_scale);
         var keys_XEL = all_3RHLE.select(0, 1).view(r * h, l, e).transpose(1, 2);
         var values_XLE = all_3RHLE.select(0, 2).view(r * h, l, e);
 
-        var scores_RHLL = queries_XLE.bmm(keys_XEL).view(r, h, l, l).add(mask_R1LL);
+        var scores_RHLL = queries_XLE.bmm(keys_XEL).view(r, h, l, l).add(mask_R1LL, Scalars.One);
         var weights_RHLL = Drop(dropout, scores_RHLL.softmax(-1));
         var context_XLE = weights_RHLL.view(r * h, l, l).bmm(values_XLE);
         var context_SD = context_XLE.view(r, h, l, e).permute(0, 2, 1, 3).reshape(r * l, h * e);

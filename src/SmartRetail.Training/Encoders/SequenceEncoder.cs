@@ -1,4 +1,5 @@
 using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using SmartRetail.Training.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -51,7 +52,7 @@ internal abstract class SequenceEncoder : ISequenceEncoder
     {
         var kinds_SD = parameters["kinds"].index_select(0, tensor(batch.SlotKinds));
         var positions_SD = parameters["positions"].index_select(0, tensor(batch.Positions));
-        return Drop(dropout, Norm(rows_SD.add(kinds_SD).add_(positions_SD), parameters, "input.norm"));
+        return Drop(dropout, Norm(rows_SD.add(kinds_SD, Scalars.One).add_(positions_SD, Scalars.One), parameters, "input.norm"));
     }
 
     protected void AddLinear(string name, int inputs, int outputs, Initialization weights = Initialization.Normal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Metrics;
 using SmartRetail.Training.Encoders;
@@ -84,6 +85,14 @@ internal sealed class Evaluation : IDisposable
             var floor = _fit.Count(name);
             _floors.Add(floor);
             Floors = Floors.Add(Rank(floor, _options.Architecture == Auto || _options.Architecture == name, cancellationToken));
+        }
+
+        if (_options.ColdShare > 0 && _input.Content is { } content)
+        {
+            Floors = Floors.Add(Rank(
+                new(CategoryPopularity.Name, new CategoryPopularity(_input.Split.Training, content), IsNetwork: false),
+                false,
+                cancellationToken));
         }
     }
 

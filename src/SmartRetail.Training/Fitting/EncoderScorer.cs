@@ -1,6 +1,7 @@
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -14,12 +15,13 @@ internal sealed class EncoderScorer : ISequenceScorer, IDisposable
     private readonly ParameterViews _views;
     private readonly Tensor _rows_VD;
     private readonly Tensor _items_DV;
-    private readonly double? _temperature;
+    private readonly Scalar? _temperature;
 
     public EncoderScorer(
         ISequenceEncoder encoder, FlatParameters parameters, ProductRows rows, double? temperature)
     {
-        (_encoder, _temperature) = (encoder, temperature);
+        _encoder = encoder;
+        _temperature = temperature is { } divisor ? (Scalar)divisor : null;
         _views = new(parameters);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -47,7 +49,7 @@ internal sealed class EncoderScorer : ISequenceScorer, IDisposable
         var batch = PackedBatch.Pack(newest, _encoder.Shape.MaxLength);
         var states_TD = _encoder.Encode(batch, Gather(batch.SlotItems), _views, dropout: null);
         var last_ND = states_TD.index_select(0, tensor(Array.ConvertAll(batch.LastTokens, token => (long)token)));
-        return _temperature is { } temperature ? functional.normalize(last_ND).div(temperature) : last_ND;
+        return _temperature is null ? last_ND : functional.normalize(last_ND).div(_temperature);
     }
 
     public void Score(ReadOnlySpan<InteractionSequence> histories, Span<float> scores)

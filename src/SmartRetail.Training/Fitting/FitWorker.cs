@@ -1,5 +1,7 @@
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Native;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -20,6 +22,7 @@ internal sealed class FitWorker : IDisposable
     private readonly int[] _trained;
     private readonly DropoutMasks? _dropout;
     private readonly SoftmaxLoss _softmax;
+    private readonly Scalar? _temperature;
     private readonly int _worker;
     private Random _random = new(0);
 
@@ -32,6 +35,7 @@ internal sealed class FitWorker : IDisposable
         Gradients = new(encoder.Layout, _views.Gradient);
         _dropout = options.Dropout is > 0 and var rate ? new(rate, 0) : null;
         _softmax = new(options.HalfPrecision);
+        _temperature = options.Temperature is { } temperature ? (Scalar)temperature : null;
     }
 
     public Gradients Gradients { get; }
@@ -70,9 +74,9 @@ internal sealed class FitWorker : IDisposable
         var slots = DropItems(batch.SlotItems);
         var input_SD = new Rows(_rows, slots, DrawLeftOut(slots.Length));
         var states_TD = _encoder.Encode(batch, input_SD.Tensor, _views, _dropout);
-        if (_options.Temperature is { } temperature)
+        if (_temperature is not null)
         {
-            states_TD = functional.normalize(states_TD).div(temperature);
+            states_TD = functional.normalize(states_TD).div(_temperature);
         }
 
         var others = new List<Rows>();
@@ -100,7 +104,8 @@ internal sealed class FitWorker : IDisposable
         Tensor states_TD, int[] targets, NegativeSampler negatives, float[] weights, double total, List<Rows> others)
     {
         var losses_T = BinaryLosses(states_TD, targets, negatives, others);
-        var loss = (weights.Length > 0 ? losses_T.mul(tensor(weights)) : losses_T).sum().div(total);
+        using Scalar divisor = total;
+        var loss = (weights.Length > 0 ? losses_T.mul(tensor(weights)) : losses_T).sum().div(divisor);
         loss.backward();
         return loss.item<float>();
     }
@@ -118,12 +123,14 @@ internal sealed class FitWorker : IDisposable
 
         var target_T = states_TD.mul(Direct(Take(targets, others))).sum(1);
         var rows_TND = Direct(Take(sampled, others)).view(t, n, -1);
-        var scores_TN = states_TD.unsqueeze(1).mul(rows_TND).sum(2).add(tensor(hits).view(t, n));
-        return functional.softplus(target_T.neg()).add(functional.softplus(scores_TN).sum(1));
+        var scores_TN = states_TD.unsqueeze(1).mul(rows_TND).sum(2).add(tensor(hits).view(t, n), Scalars.One);
+
+        // 1 - σ(s) = σ(-s)
+        return functional.logsigmoid(target_T).add(functional.logsigmoid(scores_TN.neg()).sum(1), Scalars.One).neg();
     }
 
     /// <summary>The row as the logits see it: its direction where they are cosines.</summary>
-    private Tensor Direct(Tensor rows) => _options.Temperature is null ? rows : functional.normalize(rows);
+    private Tensor Direct(Tensor rows) => _temperature is null ? rows : functional.normalize(rows);
 
     private Tensor Take(int[] items, List<Rows> others)
     {

@@ -131,8 +131,9 @@ internal sealed class PackedBatch
     /// <summary>Returns mask_R1LL, to be added to attention scores: 0 where a slot may look, very low elsewhere.</summary>
     public Tensor CreateMask()
     {
-        var mask_R1LL = full([Rows, 1, Length, Length], Hidden, dtype: ScalarType.Float32);
+        var mask_R1LL = empty([Rows, 1, Length, Length], dtype: ScalarType.Float32);
         var values = FlatParameters.FloatsOf(mask_R1LL);
+        values.Fill(Hidden);
         for (var slot = 0; slot < SlotItems.Length; slot++)
         {
             var row = values.Slice(slot * Length, Length);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Native;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -61,11 +62,11 @@ internal sealed class SoftmaxLoss(bool halfPrecision)
             }
 
             toStates.Add(logits_CK.mm(others_DK.t()).to(ScalarType.Float32));
-            toOthers_KD.add_(logits_CK.t().mm(chunk_CD));
+            toOthers_KD.add_(logits_CK.t().mm(chunk_CD), Scalars.One);
         }
 
         var slopes_T1 = tensor(slopes_T).unsqueeze(1);
-        var toStates_TD = cat(toStates, 0).add_(targets_TD.detach().mul(slopes_T1));
+        var toStates_TD = cat(toStates, 0).add_(targets_TD.detach().mul(slopes_T1), Scalars.One);
         return (loss, toStates_TD, states_TD.detach().mul(slopes_T1), toOthers_KD);
     }
 
