@@ -1,3 +1,4 @@
+using SmartRetail.Training.Native;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -53,7 +54,7 @@ internal sealed class PlainSasRec : Module<Tensor, Tensor>
         var visible_B1LL = input.ne(0).unsqueeze(1).unsqueeze(1).logical_and(causal_LL);
         var mask_B1LL = zeros(visible_B1LL.shape).masked_fill(visible_B1LL.logical_not(), -1e4);
 
-        var states_BLD = _items.forward(input).add(_positions.forward(arange(length)));
+        var states_BLD = _items.forward(input).add(_positions.forward(arange(length)), Scalars.One);
         states_BLD = functional.dropout(_norm.forward(states_BLD), Dropout, training);
         foreach (var block in _blocks)
         {
@@ -92,15 +93,16 @@ internal sealed class PlainSasRec : Module<Tensor, Tensor>
         {
             var attended_BLD = _output.forward(Attend(input1, input2));
             var states_BLD = _attentionNorm.forward(
-                input1.add(functional.dropout(attended_BLD, Dropout, training)));
+                input1.add(functional.dropout(attended_BLD, Dropout, training), Scalars.One));
             var widened_BLD = _narrow.forward(functional.gelu(_widen.forward(states_BLD)));
-            return _forwardNorm.forward(states_BLD.add(functional.dropout(widened_BLD, Dropout, training)));
+            return _forwardNorm.forward(states_BLD.add(functional.dropout(widened_BLD, Dropout, training), Scalars.One));
         }
 
         private Tensor Attend(Tensor states_BLD, Tensor mask_B1LL)
         {
             var width = states_BLD.shape[2] / HeadCount;
-            var scores_BHLL = Heads(_query).matmul(Heads(_key).transpose(2, 3)).div(Math.Sqrt(width)).add(mask_B1LL);
+            using Scalar scale = Math.Sqrt(width);
+            var scores_BHLL = Heads(_query).matmul(Heads(_key).transpose(2, 3)).div(scale).add(mask_B1LL, Scalars.One);
             var shares_BHLL = functional.dropout(scores_BHLL.softmax(-1), Dropout, training);
             return shares_BHLL.matmul(Heads(_value)).transpose(1, 2).reshape(states_BLD.shape);
 
