@@ -34,7 +34,7 @@ internal sealed class EvaluateCommandLine
     {
         Description = "The networks of a blend, with commas between; one named twice is fitted with two seeds",
         HelpName = "NAMES",
-        DefaultValueFactory = _ => "sasrec",
+        DefaultValueFactory = _ => "mlp,sasrec",
     };
 
     private readonly Option<string?> _protocol = Named<string?>(

@@ -30,9 +30,9 @@ public sealed record EvaluateOptions
 
     /// <summary>
     /// The networks that a blend is of, beside every count model; one that is named twice is fitted with two seeds.
-    /// Default: sasrec.
+    /// Default: mlp and sasrec.
     /// </summary>
-    public ImmutableArray<string> Members { get; init; } = ["sasrec"];
+    public ImmutableArray<string> Members { get; init; } = ["mlp", "sasrec"];
 
     /// <summary>
     /// leave-one-out, last-session, last-order (whose lines share one time) or temporal; all but the first need times.
