@@ -98,7 +98,7 @@ public static class FitProcess
 
         var products = (await catalog.LoadAsync(store, cancellationToken)).Products;
         var data = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
-        var content = ProductContent.Create(data.Vocabulary, products);
+        var content = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
         var split = new LastSessionSplit().Split(data);
         var options = Options(spec) with
         {

@@ -33,6 +33,20 @@ public sealed class FitProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_artifact_has_what_the_catalog_has_without_interactions_too_and_nothing_else()
+    {
+        // p0 is no longer on sale; p30 has not been acted on yet.
+        var catalog = Enumerable.Range(1, 30).Select(Sequences.Product).ToList();
+
+        await Run(RecordedLog.OfVisits(products: 30, customers: 120, visits: 5, catalog), new StringWriter());
+
+        var products = await File.ReadAllLinesAsync(
+            Path.Combine(_folder, ModelManifest.VocabularyFile), TestContext.Current.CancellationToken);
+        Assert.Equal(catalog.Select(product => product.Id.Value).Order(), products.Order());
+        Assert.Equal("p30", products[^1]);
+    }
+
+    [Fact]
     public async Task A_store_without_interactions_fails_with_a_sentence()
     {
         var output = new StringWriter();

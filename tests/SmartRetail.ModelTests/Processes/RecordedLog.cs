@@ -9,8 +9,12 @@ namespace SmartRetail.ModelTests.Processes;
 /// <summary>A log and a catalog that can be read: what a fit needs of a store.</summary>
 internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IInteractionLog, ICatalogStore
 {
+    /// <summary>The store's products. Default: none, so that all that was acted on counts.</summary>
+    public IReadOnlyList<Product> Catalog { get; init; } = [];
+
     /// <summary>Customers who come once a day and buy three products, each following the one before around a circle.</summary>
-    public static RecordedLog OfVisits(int products, int customers, int visits)
+    public static RecordedLog OfVisits(
+        int products, int customers, int visits, IReadOnlyList<Product>? catalog = null)
     {
         var interactions = new List<Interaction>();
         for (var customer = 0; customer < customers; customer++)
@@ -28,7 +32,7 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
             }
         }
 
-        return new(interactions);
+        return new(interactions) { Catalog = catalog ?? [] };
     }
 
     public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
@@ -68,7 +72,7 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
     public Task CreateStoreAsync(StoreId store, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.FromResult(new CatalogContent(1, Catalog));
 
     public Task<long> PutAsync(
         StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>

@@ -11,7 +11,6 @@ public sealed class DigineticaTests
     [Fact]
     public async Task Has_the_counts_of_the_literature()
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "the data set is not here");
 
         var sessions = await ReadSessions();
         var test = await ReadCases(sessions);
@@ -28,7 +27,6 @@ public sealed class DigineticaTests
     [Fact]
     public async Task Validates_on_the_last_fiftieth_of_the_sessions()
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "the data set is not here");
         var sessions = await ReadSessions();
 
         var split = new TestCaseSplit(await ReadCases(sessions)).Split(sessions);
