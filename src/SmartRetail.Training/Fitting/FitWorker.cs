@@ -72,45 +72,37 @@ internal sealed class FitWorker : IDisposable
 
         var batch = PackedBatch.Pack(inputs, _encoder.Shape.MaxLength);
         var slots = DropItems(batch.SlotItems);
-        var input_SD = new Rows(_rows, slots, DrawLeftOut(slots.Length));
-        var states_TD = _encoder.Encode(batch, input_SD.Tensor, _views, _dropout);
+        var leftOut = DrawLeftOut(slots.Length);
+        var rows_SD = _rows.Gather(slots, leftOut).requires_grad_();
+        var states_TD = _encoder.Encode(batch, rows_SD, _views, _dropout);
         if (_temperature is not null)
         {
             states_TD = functional.normalize(states_TD).div(_temperature);
         }
 
-        var others = new List<Rows>();
         var loss = _options.Loss == SequenceLoss.BinaryCrossEntropy
-            ? LearnBinary(states_TD, [.. targets], negatives!, [.. weights], total, others)
-            : LearnSoftmax(states_TD, [.. targets], negatives, [.. weights], total, others);
-        input_SD.Scatter(_rows, Gradients);
-        others.ForEach(rows => rows.Scatter(_rows, Gradients));
+            ? LearnBinary(states_TD, [.. targets], negatives!, [.. weights], total)
+            : LearnSoftmax(states_TD, [.. targets], negatives, [.. weights], total);
+        _rows.Scatter(slots, leftOut, rows_SD.grad!.contiguous(), Gradients);
         return loss;
     }
 
     private double LearnSoftmax(
-        Tensor states_TD, int[] targets, NegativeSampler? negatives, float[] weights, double total, List<Rows> others)
+        Tensor states_TD, int[] targets, NegativeSampler? negatives, float[] weights, double total)
     {
         var items = negatives?.Items ?? _trained;
-        var targets_TD = Direct(Take(targets, others));
-        var items_KD = Direct(Take(items, others));
+        var target = GatherLogitRows(targets);
+        var other = GatherLogitRows(items);
         var (loss, toStates_TD, toTargets_TD, toItems_KD) = _softmax.Compute(
-            states_TD, targets_TD, items_KD, targets, items, negatives?.Corrections ?? [], weights, total);
-        autograd.backward([states_TD, targets_TD, items_KD], [toStates_TD, toTargets_TD, toItems_KD]);
+            states_TD, target.Tensor, other.Tensor, targets, items, negatives?.Corrections ?? [], weights, total);
+        autograd.backward([states_TD], [toStates_TD]);
+        Scatter(target, toTargets_TD);
+        Scatter(other, toItems_KD);
         return loss;
     }
 
     private double LearnBinary(
-        Tensor states_TD, int[] targets, NegativeSampler negatives, float[] weights, double total, List<Rows> others)
-    {
-        var losses_T = BinaryLosses(states_TD, targets, negatives, others);
-        using Scalar divisor = total;
-        var loss = (weights.Length > 0 ? losses_T.mul(tensor(weights)) : losses_T).sum().div(divisor);
-        loss.backward();
-        return loss.item<float>();
-    }
-
-    private Tensor BinaryLosses(Tensor states_TD, int[] targets, NegativeSampler negatives, List<Rows> others)
+        Tensor states_TD, int[] targets, NegativeSampler negatives, float[] weights, double total)
     {
         int t = targets.Length, n = _options.Negatives;
         var sampled = new int[t * n];
@@ -121,22 +113,46 @@ internal sealed class FitWorker : IDisposable
             hits[at] = sampled[at] == targets[at / n] ? Hidden : 0;
         }
 
-        var target_T = states_TD.mul(Direct(Take(targets, others))).sum(1);
-        var rows_TND = Direct(Take(sampled, others)).view(t, n, -1);
-        var scores_TN = states_TD.unsqueeze(1).mul(rows_TND).sum(2).add(tensor(hits).view(t, n), Scalars.One);
+        var target = GatherLogitRows(targets);
+        var other = GatherLogitRows(sampled);
+        var targets_TD = target.Tensor.requires_grad_();
+        var sampled_XD = other.Tensor.requires_grad_();
+        var target_T = states_TD.mul(targets_TD).sum(1);
+        var scores_TN = states_TD.unsqueeze(1).mul(sampled_XD.view(t, n, -1)).sum(2)
+            .add(tensor(hits).view(t, n), Scalars.One);
 
         // 1 - σ(s) = σ(-s)
-        return functional.logsigmoid(target_T).add(functional.logsigmoid(scores_TN.neg()).sum(1), Scalars.One).neg();
+        var losses_T = functional.logsigmoid(target_T)
+            .add(functional.logsigmoid(scores_TN.neg()).sum(1), Scalars.One).neg();
+        using Scalar divisor = total;
+        var loss = (weights.Length > 0 ? losses_T.mul(tensor(weights)) : losses_T).sum().div(divisor);
+        loss.backward();
+        Scatter(target, targets_TD.grad!.contiguous());
+        Scatter(other, sampled_XD.grad!.contiguous());
+        return loss.item<float>();
     }
 
-    /// <summary>The row as the logits see it: its direction where they are cosines.</summary>
-    private Tensor Direct(Tensor rows) => _temperature is null ? rows : functional.normalize(rows);
-
-    private Tensor Take(int[] items, List<Rows> others)
+    /// <summary>The rows as logits see them: their directions where logits are cosines.</summary>
+    private LogitRows GatherLogitRows(int[] items)
     {
-        var rows = new Rows(_rows, items, DrawLeftOut(items.Length));
-        others.Add(rows);
-        return rows.Tensor;
+        var leftOut = DrawLeftOut(items.Length);
+        if (_temperature is null)
+        {
+            return new(items, leftOut, _rows.Gather(items, leftOut), null);
+        }
+
+        var (directions, lengths) = _rows.GatherDirections(items, leftOut);
+        return new(items, leftOut, directions, lengths);
+    }
+
+    private void Scatter(LogitRows rows, Tensor gradient)
+    {
+        if (rows.Lengths is { } lengths)
+        {
+            _rows.ToRowGradients(rows.Tensor, lengths, gradient);
+        }
+
+        _rows.Scatter(rows.Items, rows.LeftOut, gradient, Gradients);
     }
 
     private bool[] DrawLeftOut(int count)
@@ -159,11 +175,6 @@ internal sealed class FitWorker : IDisposable
         ? slots
         : Array.ConvertAll(slots, item => _random.NextDouble() < _options.ItemDropout ? -1 : item);
 
-    /// <summary>Gathered product rows, which collect a gradient.</summary>
-    private sealed class Rows(ProductRows rows, int[] items, bool[] leftOut)
-    {
-        public Tensor Tensor { get; } = rows.Gather(items, leftOut).requires_grad_();
-
-        public void Scatter(ProductRows to, Gradients gradients) => to.Scatter(items, leftOut, Tensor, gradients);
-    }
+    /// <param name="Lengths">Of the rows before they were made directions; null where they were not.</param>
+    private sealed record LogitRows(int[] Items, bool[] LeftOut, Tensor Tensor, float[]? Lengths);
 }

@@ -11,6 +11,7 @@ namespace SmartRetail.Training.Fitting;
 /// </summary>
 internal sealed class ProductRows(FlatParameters parameters, ProductContent? content)
 {
+    private const float SmallestLength = 1e-12f;
     private readonly int _width = (int)parameters.Layout[ISequenceEncoder.Items].Shape[1];
 
     public ProductContent? Content => content;
@@ -32,14 +33,42 @@ internal sealed class ProductRows(FlatParameters parameters, ProductContent? con
     /// <summary>Returns the rows of all items.</summary>
     public Tensor GatherAll() => Gather(Enumerable.Range(0, (int)parameters.Layout[ISequenceEncoder.Items].Shape[0]).ToArray());
 
-    /// <summary>Adds the gradients of gathered rows to those of the tables.</summary>
-    public void Scatter(ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut, Tensor rows, Gradients gradients)
+    /// <summary>Returns the direction of each item's row, of length 1, and how long each row was.</summary>
+    public (Tensor Directions, float[] Lengths) GatherDirections(ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut)
     {
-        if (rows.grad is not { } gradient)
+        var rows = Gather(items, leftOut);
+        var values = FlatParameters.FloatsOf(rows);
+        var lengths = new float[items.Length];
+        for (var at = 0; at < items.Length; at++)
         {
-            return;
+            var row = values.Slice(at * _width, _width);
+            lengths[at] = Math.Max(TensorPrimitives.Norm<float>(row), SmallestLength);
+            TensorPrimitives.Divide(row, lengths[at], row);
         }
 
+        return (rows, lengths);
+    }
+
+    /// <summary>
+    /// Turns the gradients of directions into those of their rows, in place: what would change a row's length alone falls
+    /// out, g ← (g - d·(d·g)) / length.
+    /// </summary>
+    public void ToRowGradients(Tensor directions, float[] lengths, Tensor gradient)
+    {
+        var values = FlatParameters.FloatsOf(directions);
+        var slopes = FlatParameters.FloatsOf(gradient);
+        for (var at = 0; at < lengths.Length; at++)
+        {
+            var direction = values.Slice(at * _width, _width);
+            var slope = slopes.Slice(at * _width, _width);
+            TensorPrimitives.MultiplyAdd(direction, -TensorPrimitives.Dot<float>(direction, slope), slope, slope);
+            TensorPrimitives.Divide(slope, lengths[at], slope);
+        }
+    }
+
+    /// <summary>Adds the gradients of gathered rows to those of the tables.</summary>
+    public void Scatter(ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut, Tensor gradient, Gradients gradients)
+    {
         var source = FlatParameters.FloatsOf(gradient.contiguous());
         for (var at = 0; at < items.Length; at++)
         {

@@ -17,7 +17,6 @@ public sealed class BeautyFloorTests
     [InlineData("transitions", 0.0855, 0.0535)]
     public async Task Reaches_the_floor_counted_elsewhere(string name, double hitRate, double ndcg)
     {
-        Assert.SkipUnless(System.IO.File.Exists(File), "the data set is not here");
         var split = new LeaveOneOutSplit().Split(
             await SequenceFile.ReadAsync(File, TestContext.Current.CancellationToken));
         var model = CountModel.Create(name);
