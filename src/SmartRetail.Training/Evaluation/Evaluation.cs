@@ -16,8 +16,11 @@ internal sealed class Evaluation : IDisposable
     public const string Auto = "auto";
     public const string Blend = "blend";
 
-    // Learning a blend's weights scores validation cases with all members several times over.
-    private const int RankingsOfLearning = 4;
+    // Learning a blend's weights scores some thousand validation cases with all members.
+    private const int RankingsOfLearning = 2;
+
+    // The slowest of the counts takes about as long as all others together.
+    private const int RankingsOfCounts = 2;
     private readonly EvaluateOptions _options;
     private readonly EvaluationInput _input;
     private readonly ProgressLog _progress;
@@ -143,7 +146,7 @@ internal sealed class Evaluation : IDisposable
     }
 
     // Ranking with a blend is ranking with each of its members; there are validation and test.
-    private int RankingsOfBlend() => RankingsOfLearning + (2 * (_networks.Count + _floors.Count));
+    private int RankingsOfBlend() => RankingsOfLearning + (2 * (_networks.Count + RankingsOfCounts));
 
     private ContenderReport RankBlend(IEnumerable<Contender> networks, int seed, CancellationToken cancellationToken)
     {
