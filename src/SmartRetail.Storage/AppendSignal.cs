@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Storage;
 
@@ -8,9 +9,14 @@ internal sealed class AppendSignal(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<StoreId, Follow> _stores = [];
 
-    /// <summary>Called in the order of commits.</summary>
-    public void Committed(StoreId store, long position)
+    public void Committed(StoreId store, IReadOnlyList<AppendOutcome> outcomes)
     {
+        var position = outcomes.Where(outcome => outcome.IsNew).Select(outcome => outcome.Position).DefaultIfEmpty().Max();
+        if (position == 0)
+        {
+            return;
+        }
+
         TaskCompletionSource? waiting;
         lock (_gate)
         {

@@ -4,58 +4,51 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
-using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Postgres;
 using SmartRetail.Storage.Sqlite;
 
 namespace SmartRetail.Storage;
 
 /// <summary>
-/// Everything that is stored, opened on one data folder. Several processes may open the same folder: each reads at any
-/// time, and their writes take turns.
+/// Everything that is stored: in a PostgreSQL database that the silos of a cluster share, or in an embedded one in the
+/// data folder. Several processes may open the same one.
 /// </summary>
 public sealed class RetailStorage : IAsyncDisposable, IDisposable
 {
-    private readonly SqliteWriter _writer;
-    private readonly SqliteReaders _readers;
+    private readonly IDatabaseStores _stores;
 
-    private RetailStorage(
-        StorageOptions options, SqliteDatabase database, SqliteSession session, TimeProvider clock, ILoggerFactory loggers)
+    private RetailStorage(IDatabaseStores stores, string dataFolder)
     {
-        var signal = new AppendSignal(clock);
-        _writer = new(session, options, clock, loggers.CreateLogger<SqliteWriter>());
-        _readers = new(database, options.Readers);
-        DataFolder = Path.GetFullPath(options.DataFolder);
-        ConnectionString = database.ConnectionString;
-        Interactions = new SqliteInteractionLog(_writer, _readers, signal);
-        Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
-        Impressions = new SqliteImpressionLog(_writer);
-        Catalog = new SqliteCatalogStore(_writer, _readers);
-        Imports = new SqliteImportLedger(_writer, _readers);
-        Models = new FolderModelStore(Path.Combine(DataFolder, "models"));
+        _stores = stores;
+        DataFolder = Path.GetFullPath(dataFolder);
     }
 
-    /// <summary>The provider's name as Orleans' ADO.NET grain storage knows it.</summary>
-    public string Invariant { get; } = "System.Data.SQLite";
+    /// <summary>The provider's name as Orleans' ADO.NET providers know it.</summary>
+    public string Invariant => _stores.Invariant;
 
-    /// <summary>For Orleans' ADO.NET grain storage, whose tables and queries are in the same database.</summary>
-    public string ConnectionString { get; }
+    /// <summary>
+    /// For Orleans' ADO.NET providers, whose tables and queries are in the same database: grain storage in both kinds,
+    /// membership and reminders in PostgreSQL alone. Holds the password, if there is one.
+    /// </summary>
+    public string ConnectionString => _stores.ConnectionString;
 
     public string DataFolder { get; }
 
-    public IInteractionLog Interactions { get; }
+    public IInteractionLog Interactions => _stores.Interactions;
 
-    public ICustomerSnapshots Snapshots { get; }
+    public ICustomerSnapshots Snapshots => _stores.Snapshots;
 
-    public IImpressionLog Impressions { get; }
+    public IImpressionLog Impressions => _stores.Impressions;
 
-    public ICatalogStore Catalog { get; }
+    public ICatalogStore Catalog => _stores.Catalog;
 
-    public IModelStore Models { get; }
+    public IModelStore Models => _stores.Models;
 
-    public IImportLedger Imports { get; }
+    public IImportLedger Imports => _stores.Imports;
 
-    /// <summary>Opens the data folder, makes what is missing and brings the schema up to date.</summary>
+    /// <summary>Opens the database, makes what is missing and brings the schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">The database was written by a later version.</exception>
+    /// <exception cref="LogUnavailableException">The database cannot be reached now.</exception>
     /// <exception cref="ValidationException">An option is out of its bounds.</exception>
     public static Task<RetailStorage> OpenAsync(
         StorageOptions options,
@@ -65,36 +58,19 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
         Task.Run(() => Open(options, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance), cancellationToken);
 
     /// <summary>Writes what waits to be written, then closes.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _writer.DisposeAsync();
-        _readers.Dispose();
-    }
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
 
     /// <summary>As <see cref="DisposeAsync"/>, for containers that are not disposed asynchronously.</summary>
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _readers.Dispose();
-    }
+    public void Dispose() => _stores.Dispose();
 
     internal static RetailStorage Open(StorageOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         Validator.ValidateObject(options, new(options), validateAllProperties: true);
-        Directory.CreateDirectory(options.DataFolder);
-        Directory.CreateDirectory(Path.Combine(options.DataFolder, "models"));
-        var database = new SqliteDatabase(
-            Path.Combine(options.DataFolder, StorageOptions.DatabaseFile), options.BusyTimeout);
-        var session = database.OpenWriter();
-        try
-        {
-            SqliteMigrations.Apply(session, database.File);
-            return new(options, database, session, clock, loggers);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        Directory.CreateDirectory(options.ModelFolder);
+        var logger = loggers.CreateLogger<RetailStorage>();
+        IDatabaseStores stores = options.ConnectionString is null
+            ? SqliteStores.Open(options, clock, logger)
+            : PostgresStores.Open(options, clock, logger);
+        return new(stores, options.DataFolder);
     }
 }

@@ -8,9 +8,23 @@ public sealed class StorageOptions
     /// <summary>The database file's name in the data folder.</summary>
     public const string DatabaseFile = "retail.db";
 
-    /// <summary>The folder of the database, the models and the quarantine; made when absent. Default: data.</summary>
+    /// <summary>
+    /// The folder of the embedded database, the models and the quarantine; made when absent. Default: data.
+    /// </summary>
     [Required]
     public string DataFolder { get; set; } = "data";
+
+    /// <summary>
+    /// The PostgreSQL database of a cluster, in Npgsql's terms: <c>Host=db;Database=retail;Username=retail</c>.
+    /// Default: none; everything is in an embedded database in the data folder.
+    /// </summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// A file with the database's password, such as a mounted secret, which then stands in no setting and no command
+    /// line. Default: none.
+    /// </summary>
+    public string? PasswordFile { get; set; }
 
     /// <summary>
     /// Rows that may wait for the writer; a call that finds no room fails at once, to be made again later. At about
@@ -26,15 +40,22 @@ public sealed class StorageOptions
     [Range(1, 1_000_000)]
     public int GroupLimit { get; set; } = 4_096;
 
-    /// <summary>Connections that read at the same time. Default: 4.</summary>
+    /// <summary>
+    /// Connections that read at the same time; on PostgreSQL those of the catalog's changes are among them. Default: 4.
+    /// </summary>
     [Range(1, 64)]
     public int Readers { get; set; } = 4;
 
-    /// <summary>How long a write waits for another process's write before it counts as failed. Default: 5 s.</summary>
+    /// <summary>
+    /// How long a write waits for another process's write before it counts as failed, and a connection for its
+    /// database. Default: 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When a caller that found the queue full or the database away should come again. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    internal string ModelFolder => Path.Combine(DataFolder, "models");
 }

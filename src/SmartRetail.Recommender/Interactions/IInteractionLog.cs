@@ -14,7 +14,8 @@ public interface IInteractionLog
     /// each, in order. An id that occurs twice in the call is new once.
     /// </summary>
     /// <exception cref="LogUnavailableException">
-    /// The queue is full or the database is away; nothing was written, and the same call may be made again.
+    /// The queue is full or the database is away. Nothing was acknowledged, and the same call may be made again: what was
+    /// written after all, when the answer to a commit was lost, counts once.
     /// </exception>
     Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default);
@@ -57,7 +58,7 @@ public readonly record struct AppendOutcome(bool IsNew, long Position);
 public sealed record LoggedInteraction(
     long Position, DateTimeOffset RecordedAt, bool IsImported, Interaction Interaction);
 
-/// <summary>The log cannot take more now; nothing was written.</summary>
+/// <summary>The log cannot take more now; the same call may be made again.</summary>
 public sealed class LogUnavailableException(string message, TimeSpan retryAfter, Exception? inner = null)
     : Exception(message, inner)
 {

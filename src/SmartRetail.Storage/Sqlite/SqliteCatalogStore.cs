@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
@@ -8,7 +9,7 @@ namespace SmartRetail.Storage.Sqlite;
 /// Stores and products as tables. The catalog's version is raised in the transaction of the change, so a version names
 /// one content; putting products that are there as they are changes nothing and raises nothing.
 /// </summary>
-internal sealed class SqliteCatalogStore(SqliteWriter writer, SqliteReaders readers) : ICatalogStore
+internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, SqliteReaders readers) : ICatalogStore
 {
     private const string VersionSql = "SELECT catalog_version FROM store WHERE id = $1";
 

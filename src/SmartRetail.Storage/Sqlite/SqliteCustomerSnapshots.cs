@@ -1,9 +1,10 @@
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteCustomerSnapshots(SqliteWriter writer, SqliteReaders readers) : ICustomerSnapshots
+internal sealed class SqliteCustomerSnapshots(GroupWriter<SqliteSession> writer, SqliteReaders readers) : ICustomerSnapshots
 {
     private const string SaveSql =
         """

@@ -1,8 +1,9 @@
 using SmartRetail.Contracts;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteImportLedger(SqliteWriter writer, SqliteReaders readers) : IImportLedger
+internal sealed class SqliteImportLedger(GroupWriter<SqliteSession> writer, SqliteReaders readers) : IImportLedger
 {
     public Task<bool> IsCompleteAsync(StoreId store, string name, CancellationToken cancellationToken) =>
         readers.ReadAsync(

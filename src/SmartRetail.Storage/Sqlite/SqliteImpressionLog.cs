@@ -2,10 +2,11 @@ using System.Text.Json;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteImpressionLog(SqliteWriter writer) : IImpressionLog
+internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer) : IImpressionLog
 {
     private const string InsertSql =
         """

@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
@@ -8,7 +9,7 @@ namespace SmartRetail.Storage.Sqlite;
 /// The interaction log as a table. SQLite admits one writer at a time, which gives a position and commits before the
 /// next one begins, so positions become visible in their order and every reader is behind a safe horizon as it is.
 /// </summary>
-internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders readers, AppendSignal signal)
+internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, SqliteReaders readers, AppendSignal signal)
     : IInteractionLog
 {
     private const string ReadCustomerSql =
@@ -110,13 +111,7 @@ internal sealed class SqliteInteractionLog(SqliteWriter writer, SqliteReaders re
                 return written;
             },
             cancellationToken);
-
-        var last = outcomes.Where(outcome => outcome.IsNew).Select(outcome => outcome.Position).DefaultIfEmpty().Max();
-        if (last > 0)
-        {
-            signal.Committed(store, last);
-        }
-
+        signal.Committed(store, outcomes);
         return outcomes;
     }
 

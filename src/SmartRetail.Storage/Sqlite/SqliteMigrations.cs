@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Reflection;
 
 namespace SmartRetail.Storage.Sqlite;
 
 /// <summary>Brings a database to the newest schema, one numbered script after another.</summary>
 internal static class SqliteMigrations
 {
-    private static readonly string[] Scripts = LoadScripts();
+    private static readonly string[] Scripts = MigrationScripts.Load("Sqlite");
 
     /// <summary>The schema that this version of the program reads and writes.</summary>
     public static int Newest => Scripts.Length;
@@ -38,18 +37,5 @@ internal static class SqliteMigrations
             session.Rollback();
             throw;
         }
-    }
-
-    private static string[] LoadScripts()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Sqlite/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
-            })];
     }
 }

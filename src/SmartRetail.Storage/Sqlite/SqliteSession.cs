@@ -1,13 +1,25 @@
 using Microsoft.Data.Sqlite;
+using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
 /// <summary>One connection with the statements it has prepared. Used by one thread at a time.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
+internal sealed class SqliteSession(SqliteConnection connection) : IWriteSession
 {
+    private const int SqliteError = 1;
+    private const int SqliteTooBig = 18;
+    private const int SqliteConstraint = 19;
+    private const int SqliteMismatch = 20;
+
     private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
 
     public long LastInsertedRow => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
+
+    /// <summary>Everything but what fails again if repeated: busy, full, I/O.</summary>
+    public static bool IsOutage(Exception error) => error is SqliteException
+    {
+        SqliteErrorCode: not (SqliteError or SqliteTooBig or SqliteConstraint or SqliteMismatch),
+    };
 
     /// <summary>Runs statements that are used once.</summary>
     public void Run(string sql)
@@ -54,7 +66,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Commit() => Execute("COMMIT");
 
-    /// <summary>Ends a failed transaction, unless SQLite has ended it already.</summary>
     public void Rollback()
     {
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
 namespace SmartRetail.UnitTests.Storage.Sqlite;
 
 public sealed class SqliteInteractionLogTests() : InteractionLogConformance(new SqliteFixture());
@@ -5,3 +8,8 @@ public sealed class SqliteInteractionLogTests() : InteractionLogConformance(new 
 public sealed class SqliteCustomerSnapshotTests() : CustomerSnapshotConformance(new SqliteFixture());
 
 public sealed class SqliteCatalogTests() : CatalogConformance(new SqliteFixture());
+
+public sealed class SqliteGrainStorageQueryTests() : GrainStorageQueryConformance(new SqliteFixture())
+{
+    protected override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
+}

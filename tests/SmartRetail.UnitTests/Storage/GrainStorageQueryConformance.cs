@@ -1,25 +1,28 @@
-using Microsoft.Data.Sqlite;
+using System.Data;
+using System.Data.Common;
 
-namespace SmartRetail.UnitTests.Storage.Sqlite;
+namespace SmartRetail.UnitTests.Storage;
 
 /// <summary>The queries that Orleans' ADO.NET grain storage runs, by their contract: no row means a conflict.</summary>
-public sealed class GrainStorageQueryTests : IAsyncLifetime
+public abstract class GrainStorageQueryConformance(IStorageFixture database) : IAsyncLifetime
 {
-    private readonly SqliteFixture _database = new();
-    private SqliteConnection _connection = null!;
+    private DbConnection _connection = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await using var storage = await _database.OpenAsync(TimeProvider.System);
-        _connection = new(storage.ConnectionString + ";Pooling=false");
+        await using var storage = await database.OpenAsync(TimeProvider.System);
+        _connection = Connect(storage.ConnectionString + ";Pooling=false");
         await _connection.OpenAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        await _database.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    protected abstract DbConnection Connect(string connectionString);
 
     [Fact]
     public void Counts_versions_from_one() =>
@@ -52,8 +55,8 @@ public sealed class GrainStorageQueryTests : IAsyncLifetime
     {
         Write(null, [1]);
 
-        Assert.Null(Run("ClearStorageKey", 7));
-        Assert.Equal(2L, Run("ClearStorageKey", 1));
+        Assert.Null(Clear(7));
+        Assert.Equal(2L, Clear(1));
         Assert.Equal(3L, Write(2, [2]));
     }
 
@@ -67,27 +70,40 @@ public sealed class GrainStorageQueryTests : IAsyncLifetime
     }
 
     private long? Write(int? version, byte[] payload, string? key = null) =>
-        (long?)Run("WriteToStorageKey", version, payload, key);
+        Version(Run("WriteToStorageKey", version, payload, key));
+
+    private long? Clear(int version) => Version(Run("ClearStorageKey", version));
 
     private byte[]? Read(string? key = null) => (byte[]?)Run("ReadFromStorageKey", null, null, key);
+
+    private static long? Version(object? value) => value is null ? null : Convert.ToInt64(value, null);
 
     private object? Run(string query, int? version, byte[]? payload = null, string? key = null)
     {
         using var find = _connection.CreateCommand();
-        find.CommandText = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = $key";
-        find.Parameters.AddWithValue("$key", query);
+        find.CommandText = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = @key";
+        Add(find, "@key", DbType.String, query);
 
         using var command = _connection.CreateCommand();
         command.CommandText = (string)find.ExecuteScalar()!;
-        command.Parameters.AddWithValue("@GrainIdHash", 1);
-        command.Parameters.AddWithValue("@GrainIdN0", 2L);
-        command.Parameters.AddWithValue("@GrainIdN1", 3L);
-        command.Parameters.AddWithValue("@GrainTypeHash", 4);
-        command.Parameters.AddWithValue("@GrainTypeString", "settings");
-        command.Parameters.AddWithValue("@GrainIdExtensionString", (object?)key ?? DBNull.Value);
-        command.Parameters.AddWithValue("@ServiceId", "retail");
-        command.Parameters.AddWithValue("@GrainStateVersion", (object?)version ?? DBNull.Value);
-        command.Parameters.AddWithValue("@PayloadBinary", (object?)payload ?? DBNull.Value);
+        Add(command, "@GrainIdHash", DbType.Int32, 1);
+        Add(command, "@GrainIdN0", DbType.Int64, 2L);
+        Add(command, "@GrainIdN1", DbType.Int64, 3L);
+        Add(command, "@GrainTypeHash", DbType.Int32, 4);
+        Add(command, "@GrainTypeString", DbType.String, "settings");
+        Add(command, "@GrainIdExtensionString", DbType.String, key);
+        Add(command, "@ServiceId", DbType.String, "retail");
+        Add(command, "@GrainStateVersion", DbType.Int32, version);
+        Add(command, "@PayloadBinary", DbType.Binary, payload);
         return command.ExecuteScalar();
+    }
+
+    private static void Add(DbCommand command, string name, DbType type, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.DbType = type;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 }

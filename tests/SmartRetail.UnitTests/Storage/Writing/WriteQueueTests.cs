@@ -1,10 +1,10 @@
-using SmartRetail.Storage.Sqlite;
+using SmartRetail.Storage.Writing;
 
-namespace SmartRetail.UnitTests.Storage.Sqlite;
+namespace SmartRetail.UnitTests.Storage.Writing;
 
 public sealed class WriteQueueTests
 {
-    private readonly WriteQueue _queue = new(capacity: 10);
+    private readonly WriteQueue<object> _queue = new(capacity: 10);
 
     [Fact]
     public void Takes_no_more_rows_than_its_capacity()
@@ -62,14 +62,14 @@ public sealed class WriteQueueTests
         Assert.Throws<ObjectDisposedException>(() => Add(Write(rows: 1)));
     }
 
-    private bool Add(WriteRequest write) => _queue.TryAdd(write, _queue.Capacity);
+    private bool Add(WriteRequest<object> write) => _queue.TryAdd(write, _queue.Capacity);
 
-    private List<WriteRequest> Take(int limit)
+    private List<WriteRequest<object>> Take(int limit)
     {
-        var group = new List<WriteRequest>();
+        var group = new List<WriteRequest<object>>();
         _queue.Take(group, limit);
         return group;
     }
 
-    private static WriteRequest<int> Write(int rows) => new(rows, (_, _) => 0);
+    private static AwaitedWrite<object, int> Write(int rows) => new(rows, (_, _) => 0);
 }

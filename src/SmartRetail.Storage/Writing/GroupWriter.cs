@@ -1,32 +1,28 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Recommender.Interactions;
 
-namespace SmartRetail.Storage.Sqlite;
+namespace SmartRetail.Storage.Writing;
 
 /// <summary>
 /// The process's one writer: a thread that commits whatever waits as one transaction, then completes every waiting
 /// call, and takes what has come meanwhile. A lone write is committed at once; under load the groups grow by
-/// themselves, and with them the writes per flush of the disk. A thread of its own, because SQLite blocks.
+/// themselves, and with them the writes per flush of the disk. A thread of its own, because SQLite blocks and because a
+/// busy thread pool must not keep the one writer waiting.
 /// </summary>
-internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
+internal sealed partial class GroupWriter<TSession> : IAsyncDisposable, IDisposable
+    where TSession : IWriteSession
 {
-    private const int SqliteError = 1;
-    private const int SqliteTooBig = 18;
-    private const int SqliteConstraint = 19;
-    private const int SqliteMismatch = 20;
-
-    private readonly SqliteSession _session;
-    private readonly WriteQueue _queue;
+    private readonly TSession _session;
+    private readonly WriteQueue<TSession> _queue;
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
-    private readonly ILogger<SqliteWriter> _logger;
+    private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isAway;
 
-    public SqliteWriter(
-        SqliteSession session, StorageOptions options, TimeProvider clock, ILogger<SqliteWriter> logger)
+    public GroupWriter(TSession session, StorageOptions options, TimeProvider clock, ILogger logger)
     {
         _session = session;
         _options = options;
@@ -39,12 +35,12 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
 
     /// <summary>Queues a write and returns its result after the commit that holds it.</summary>
     /// <param name="rows">Rows it counts for in the bounds of queue and group; at least 1.</param>
-    /// <exception cref="LogUnavailableException">The queue is full or the database is away; nothing was written.</exception>
+    /// <exception cref="LogUnavailableException">The queue is full or the database is away.</exception>
     public async Task<T> WriteAsync<T>(
-        int rows, Func<SqliteSession, DateTimeOffset, T> write, CancellationToken cancellationToken)
+        int rows, Func<TSession, DateTimeOffset, T> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new WriteRequest<T>(rows, write);
+        var request = new AwaitedWrite<TSession, T>(rows, write);
         if (!_queue.TryAdd(request, _queue.Capacity))
         {
             StorageMetrics.Rejected.Add(rows);
@@ -59,8 +55,8 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
     /// Queues a write that nobody waits for, unless the queue is half full: what may be lost leaves room for what
     /// may not.
     /// </summary>
-    public bool TryWrite(int rows, Action<SqliteSession> write) =>
-        _queue.TryAdd(new UnawaitedWrite(rows, write), _queue.Capacity / 2);
+    public bool TryWrite(int rows, Action<TSession> write) =>
+        _queue.TryAdd(new UnawaitedWrite<TSession>(rows, write), _queue.Capacity / 2);
 
     /// <summary>Writes what waits, then ends the thread.</summary>
     public async ValueTask DisposeAsync()
@@ -79,7 +75,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
 
     private void Run()
     {
-        var group = new List<WriteRequest>();
+        var group = new List<WriteRequest<TSession>>();
         while (_queue.Take(group, _options.GroupLimit))
         {
             Write(group);
@@ -89,10 +85,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
         _stopped.SetResult();
     }
 
-    private void Write(List<WriteRequest> group)
+    private void Write(List<WriteRequest<TSession>> group)
     {
         var error = TryCommit(group);
-        if (error is not null && group.Count > 1 && !IsOutage(error))
+        if (error is not null && group.Count > 1 && !TSession.IsOutage(error))
         {
             // One request broke a rule of the schema: the others must not fail for it.
             foreach (var request in group)
@@ -109,7 +105,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    private Exception? TryCommit(List<WriteRequest> group)
+    private Exception? TryCommit(List<WriteRequest<TSession>> group)
     {
         var start = Stopwatch.GetTimestamp();
         try
@@ -124,6 +120,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
             }
 
             _session.Commit();
+            _isAway = false;
             StorageMetrics.GroupRows.Record(rows);
             StorageMetrics.CommitTime.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
             return null;
@@ -131,9 +128,21 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
         catch (Exception error)
         {
             // Whatever it is, it is its callers' answer; the writer goes on for the others.
-            LogRolledBack(error, group.Count);
+            Log(error, group.Count);
             return RollBack(error);
         }
+    }
+
+    // An outage fails every group until it is over; one line says so.
+    private void Log(Exception error, int count)
+    {
+        var isOutage = TSession.IsOutage(error);
+        if (!isOutage || !_isAway)
+        {
+            LogRolledBack(error, count);
+        }
+
+        _isAway |= isOutage;
     }
 
     private Exception RollBack(Exception error)
@@ -143,19 +152,19 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
             _session.Rollback();
             return error;
         }
-        catch (SqliteException second)
+        catch (Exception second)
         {
             return second;
         }
     }
 
-    private void Answer(WriteRequest request, Exception? error)
+    private void Answer(WriteRequest<TSession> request, Exception? error)
     {
         if (error is null)
         {
             request.Complete();
         }
-        else if (IsOutage(error))
+        else if (TSession.IsOutage(error))
         {
             StorageMetrics.Rejected.Add(request.Rows);
             request.Fail(new LogUnavailableException("The database cannot be written now", _options.RetryAfter, error));
@@ -166,23 +175,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    // What a statement brought upon itself fails again if repeated; everything else (busy, full, I/O) may pass.
-    private static bool IsOutage(Exception error) => error is SqliteException
-    {
-        SqliteErrorCode: not (SqliteError or SqliteTooBig or SqliteConstraint or SqliteMismatch),
-    };
-
     [LoggerMessage(LogLevel.Error, "Rolled back a group of {Count} writes")]
     private partial void LogRolledBack(Exception error, int count);
-
-    private sealed class UnawaitedWrite(int rows, Action<SqliteSession> write) : WriteRequest(rows)
-    {
-        public override void Write(SqliteSession session, DateTimeOffset now) => write(session);
-
-        public override void Complete()
-        {
-        }
-
-        public override void Fail(Exception error) => StorageMetrics.Dropped.Add(Rows);
-    }
 }

@@ -1,10 +1,10 @@
-namespace SmartRetail.Storage.Sqlite;
+namespace SmartRetail.Storage.Writing;
 
 /// <summary>What waits for the writer thread, bounded in rows.</summary>
-internal sealed class WriteQueue(int capacity)
+internal sealed class WriteQueue<TSession>(int capacity)
 {
     private readonly object _gate = new();
-    private readonly Queue<WriteRequest> _requests = new();
+    private readonly Queue<WriteRequest<TSession>> _requests = new();
     private int _rows;
     private bool _closed;
 
@@ -14,7 +14,7 @@ internal sealed class WriteQueue(int capacity)
     /// Adds the request unless more than <paramref name="limit"/> rows would wait; an empty queue takes any request,
     /// since a large one would otherwise never be taken.
     /// </summary>
-    public bool TryAdd(WriteRequest request, int limit)
+    public bool TryAdd(WriteRequest<TSession> request, int limit)
     {
         lock (_gate)
         {
@@ -35,7 +35,7 @@ internal sealed class WriteQueue(int capacity)
     /// Waits for requests and moves them to <paramref name="group"/> until it has <paramref name="limit"/> rows or
     /// none is left; false when the queue is closed and empty.
     /// </summary>
-    public bool Take(List<WriteRequest> group, int limit)
+    public bool Take(List<WriteRequest<TSession>> group, int limit)
     {
         lock (_gate)
         {

@@ -1,0 +1,25 @@
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
+
+namespace SmartRetail.Storage;
+
+/// <summary>The ports on one kind of database.</summary>
+internal interface IDatabaseStores : IAsyncDisposable, IDisposable
+{
+    string Invariant { get; }
+
+    string ConnectionString { get; }
+
+    IInteractionLog Interactions { get; }
+
+    ICustomerSnapshots Snapshots { get; }
+
+    IImpressionLog Impressions { get; }
+
+    ICatalogStore Catalog { get; }
+
+    IModelStore Models { get; }
+
+    IImportLedger Imports { get; }
+}

@@ -1,0 +1,123 @@
+using Npgsql;
+using NpgsqlTypes;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Storage.Postgres;
+
+/// <summary>
+/// A group's interactions and the one statement that adds them. Positions are given under a lock that is held to the
+/// commit, so every silo's rows become visible in the order of their positions: no reader, be it of a store or of one
+/// customer, meets a position behind one that it has read. The price is that the silos' groups commit one after another;
+/// they grow instead. Without the lock, a reader of the whole log could stay behind the oldest open transaction; but the
+/// reader of a customer must see what was just acknowledged, and could not.
+/// </summary>
+internal sealed class AppendStatement
+{
+    // The lock is taken in the statement that gives the positions, not in one before it: the server then has all values,
+    // and holds the lock no longer than it works.
+    private const string AppendSql =
+        """
+        WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(5994480279863126629)),
+        placed AS MATERIALIZED (
+            SELECT nextval('interaction_position') AS position, given.*
+            FROM turn, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS given (
+                store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query, session,
+                recommendation_id, list_position)),
+        inserted AS (
+            INSERT INTO interaction (
+                position, store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query,
+                session, recommendation_id, list_position, recorded_at)
+            SELECT placed.*, $15 FROM placed
+            ON CONFLICT (store, customer, id) DO NOTHING
+            RETURNING position)
+        SELECT (SELECT array_agg(position ORDER BY position) FROM placed),
+               (SELECT array_agg(position ORDER BY position) FROM inserted)
+        """;
+
+    private const string FindSql =
+        """
+        SELECT given.ordinal, found.position
+        FROM unnest($1, $2, $3) WITH ORDINALITY AS given (store, customer, id, ordinal)
+        JOIN interaction found USING (store, customer, id)
+        """;
+
+    private readonly List<Row> _rows = [];
+    private AppendOutcome[] _outcomes = [];
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>Adds one call's interactions; what is returned gives their outcomes after the commit.</summary>
+    public Func<IReadOnlyList<AppendOutcome>> Add(
+        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, DateTimeOffset recordedAt)
+    {
+        var first = _rows.Count;
+        _rows.EnsureCapacity(first + interactions.Count);
+        foreach (var interaction in interactions)
+        {
+            _rows.Add(new(store.Value, interaction, imported, recordedAt.UtcTicks));
+        }
+
+        return () => new ArraySegment<AppendOutcome>(_outcomes, first, interactions.Count);
+    }
+
+    public NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(AppendSql);
+        var parameters = command.Parameters;
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store);
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Customer.Value);
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Id.Value);
+        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.Imported);
+        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => (int)row.Interaction.Kind);
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Product?.Value);
+        parameters.AddColumn(NpgsqlDbType.Bigint, _rows, row => row.Interaction.OccurredAt.UtcTicks);
+        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Quantity);
+        parameters.AddColumn(NpgsqlDbType.Numeric, _rows, row => row.Interaction.Price);
+        parameters.AddColumn(NpgsqlDbType.Double, _rows, row => row.Interaction.Rating);
+        parameters.AddColumn(NpgsqlDbType.Bytea, _rows, row => InteractionRows.Encode(row.Interaction.Query));
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Session);
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.RecommendationId?.Value);
+        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Position);
+        parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt });
+        return command;
+    }
+
+    /// <summary>Reads the statement's row: all positions given, and those of them that hold a new row.</summary>
+    public void Read(NpgsqlDataReader row)
+    {
+        var placed = row.GetFieldValue<long[]>(0);
+        var inserted = row.IsDBNull(1) ? [] : row.GetFieldValue<long[]>(1);
+        _outcomes = new AppendOutcome[placed.Length];
+        var next = 0;
+        for (var at = 0; at < placed.Length; at++)
+        {
+            var isNew = next < inserted.Length && inserted[next] == placed[at];
+            _outcomes[at] = new(isNew, isNew ? placed[at] : 0);
+            next += isNew ? 1 : 0;
+        }
+    }
+
+    /// <summary>Looks up, after the commit, where the first ones of the duplicates are.</summary>
+    public void FindDuplicates(NpgsqlConnection connection)
+    {
+        var duplicates = Enumerable.Range(0, _outcomes.Length).Where(at => !_outcomes[at].IsNew).ToList();
+        if (duplicates.Count == 0)
+        {
+            return;
+        }
+
+        using var command = new NpgsqlCommand(FindSql, connection);
+        command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Store);
+        command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Interaction.Customer.Value);
+        command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Interaction.Id.Value);
+        using var found = command.ExecuteReader();
+        while (found.Read())
+        {
+            _outcomes[duplicates[(int)found.GetInt64(0) - 1]] = new(IsNew: false, found.GetInt64(1));
+        }
+    }
+
+    private readonly record struct Row(string Store, Interaction Interaction, bool Imported, long RecordedAt);
+}

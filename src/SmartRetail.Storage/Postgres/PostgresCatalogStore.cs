@@ -1,0 +1,93 @@
+using System.Data;
+using Npgsql;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Catalog;
+
+namespace SmartRetail.Storage.Postgres;
+
+/// <summary>
+/// Stores and products as tables. The catalog's version is raised in the transaction of the change, so a version names
+/// one content; putting products that are there as they are changes nothing and raises nothing. Changes of one store
+/// take turns by locking its row first.
+/// </summary>
+internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock) : ICatalogStore
+{
+    private const string VersionSql = "SELECT catalog_version FROM store WHERE id = $1";
+
+    private const string RaiseSql =
+        "UPDATE store SET catalog_version = catalog_version + 1 WHERE id = $1 RETURNING catalog_version";
+
+    public async Task<IReadOnlyList<StoreId>> ListStoresAsync(CancellationToken cancellationToken) =>
+        await pool.QueryAsync("SELECT id FROM store ORDER BY id", row => new StoreId(row.GetString(0)), cancellationToken);
+
+    public async Task CreateStoreAsync(StoreId store, CancellationToken cancellationToken)
+    {
+        if (StoreId.Check(nameof(store), store.Value) is { } error)
+        {
+            throw new ArgumentException(error.ToString(), nameof(store));
+        }
+
+        await pool.RunAsync(
+            connection => connection.ExecuteAsync(
+                "INSERT INTO store (id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                cancellationToken,
+                store.Value,
+                clock.GetUtcNow().UtcTicks),
+            cancellationToken);
+    }
+
+    public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) =>
+        pool.ScalarAsync<long>(VersionSql, cancellationToken, store.Value);
+
+    public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            async connection =>
+            {
+                var version = await connection.ScalarAsync<long>(VersionSql, cancellationToken, store.Value) ?? 0;
+                return new CatalogContent(version, await ProductRows.ReadAllAsync(connection, store, cancellationToken));
+            },
+            cancellationToken);
+
+    public Task<long> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            async connection =>
+            {
+                var version = await LockAsync(connection, store, cancellationToken)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                return await ProductRows.PutAsync(connection, store, products, cancellationToken) > 0
+                    ? await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value) ?? version
+                    : version;
+            },
+            cancellationToken);
+
+    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            async connection =>
+            {
+                await LockAsync(connection, store, cancellationToken);
+                return await ProductRows.RemoveAsync(connection, store, product, cancellationToken) > 0
+                    ? await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value)
+                    : null;
+            },
+            cancellationToken);
+
+    private static Task<long?> LockAsync(
+        NpgsqlConnection connection, StoreId store, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<long>(VersionSql + " FOR UPDATE", cancellationToken, store.Value);
+
+    private Task<T> InTransactionAsync<T>(
+        IsolationLevel isolation, Func<NpgsqlConnection, Task<T>> run, CancellationToken cancellationToken) =>
+        pool.RunAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
+                var result = await run(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,94 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Writing;
+
+namespace SmartRetail.Storage.Postgres;
+
+/// <summary>
+/// The interaction log as a table that all silos append to; <see cref="AppendStatement"/> says why its readers need no
+/// horizon.
+/// </summary>
+internal sealed class PostgresInteractionLog(
+    GroupWriter<PostgresSession> writer, PostgresPool pool, AppendSignal signal) : IInteractionLog
+{
+    private const string ReadCustomerSql =
+        $"""
+        SELECT {InteractionRows.Columns} FROM interaction
+        WHERE store = $1 AND customer = $2 AND position > $3
+        ORDER BY position LIMIT $4
+        """;
+
+    private const string ReadSql =
+        $"""
+        SELECT {InteractionRows.Columns} FROM interaction
+        WHERE store = $1 AND position > $2
+        ORDER BY position LIMIT $3
+        """;
+
+    // Those seen first come first: later customers never displace one of them.
+    private const string SampleSql =
+        """
+        SELECT customer FROM interaction
+        WHERE store = $1
+        GROUP BY customer HAVING count(*) BETWEEN 20 AND 200
+        ORDER BY min(position) LIMIT $2
+        """;
+
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        WriteAsync(store, interactions, imported: false, cancellationToken);
+
+    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
+        WriteAsync(store, interactions, imported: true, cancellationToken);
+
+    public async Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await pool.QueryAsync(
+            ReadCustomerSql, InteractionRows.Read, cancellationToken, store.Value, customer.Value, afterPosition, limit);
+    }
+
+    public async Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
+        StoreId store, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await pool.QueryAsync(
+            ReadSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, limit);
+    }
+
+    public async Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
+        await pool.ScalarAsync<long>(
+            "SELECT count(*) FROM interaction WHERE store = $1", cancellationToken, store.Value) ?? 0;
+
+    public Task WaitForAppendAsync(
+        StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken) =>
+        signal.WaitAsync(store, afterPosition, atMost, cancellationToken);
+
+    public async Task<IReadOnlyList<CustomerId>> SampleCustomersAsync(
+        StoreId store, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return await pool.QueryAsync(
+            SampleSql, row => new CustomerId(row.GetString(0)), cancellationToken, store.Value, count);
+    }
+
+    private async Task<IReadOnlyList<AppendOutcome>> WriteAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, CancellationToken cancellationToken)
+    {
+        if (interactions.Count == 0)
+        {
+            return [];
+        }
+
+        var outcomesOf = await writer.WriteAsync(
+            interactions.Count,
+            (session, now) => session.Interactions.Add(store, interactions, imported, now),
+            cancellationToken);
+        var outcomes = outcomesOf();
+        signal.Committed(store, outcomes);
+        return outcomes;
+    }
+}

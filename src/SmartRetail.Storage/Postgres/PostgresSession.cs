@@ -1,0 +1,100 @@
+using System.Data;
+using Npgsql;
+using SmartRetail.Storage.Writing;
+
+namespace SmartRetail.Storage.Postgres;
+
+/// <summary>
+/// The writer's connection. A group is gathered in memory and sent as one message, which the server runs as one
+/// transaction: one round trip, and nothing to roll back on our side. When the connection is lost, groups fail at once
+/// until it is time to try again; the next group then finds it restored.
+/// </summary>
+internal sealed class PostgresSession(PostgresDatabase database, TimeProvider clock) : IWriteSession
+{
+    private readonly ReconnectDelay _delay = new(clock);
+    private NpgsqlConnection? _connection;
+    private NpgsqlException? _lastError;
+
+    public AppendStatement Interactions { get; private set; } = new();
+
+    public SnapshotStatement Snapshots { get; private set; } = new();
+
+    public ImpressionStatement Impressions { get; private set; } = new();
+
+    public static bool IsOutage(Exception error) => PostgresErrors.IsOutage(error);
+
+    public void Begin()
+    {
+        if (_connection is not { State: ConnectionState.Open })
+        {
+            Connect();
+        }
+
+        Interactions = new();
+        Snapshots = new();
+        Impressions = new();
+    }
+
+    public void Commit()
+    {
+        using var batch = _connection!.CreateBatch();
+        if (!Snapshots.IsEmpty)
+        {
+            batch.BatchCommands.Add(Snapshots.ToCommand());
+        }
+
+        if (!Impressions.IsEmpty)
+        {
+            batch.BatchCommands.Add(Impressions.ToCommand());
+        }
+
+        // Last, since it takes the lock that other silos wait for.
+        if (!Interactions.IsEmpty)
+        {
+            batch.BatchCommands.Add(Interactions.ToCommand());
+        }
+
+        using (var rows = batch.ExecuteReader())
+        {
+            if (rows.Read())
+            {
+                Interactions.Read(rows);
+            }
+
+            // To the end: the commit's own outcome comes behind the last row.
+            while (rows.NextResult())
+            {
+            }
+        }
+
+        Interactions.FindDuplicates(_connection);
+    }
+
+    public void Rollback()
+    {
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    private void Connect()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        if (!_delay.IsOver)
+        {
+            throw new NpgsqlException("The connection is lost and not tried again yet", _lastError);
+        }
+
+        try
+        {
+            _connection = database.OpenWriter();
+            _delay.Succeeded();
+        }
+        catch (NpgsqlException error)
+        {
+            _lastError = error;
+            _delay.Failed();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Writing;
+
+namespace SmartRetail.Storage.Postgres;
+
+/// <summary>The ports on a PostgreSQL database that the silos of a cluster share.</summary>
+internal sealed class PostgresStores : IDatabaseStores
+{
+    private readonly GroupWriter<PostgresSession> _writer;
+    private readonly PostgresPool _pool;
+
+    private PostgresStores(PostgresDatabase database, StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        _writer = new(new(database, clock), options, clock, logger);
+        _pool = new(database, options);
+        ConnectionString = database.ConnectionString;
+        Interactions = new PostgresInteractionLog(_writer, _pool, new(clock));
+        Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
+        Impressions = new PostgresImpressionLog(_writer);
+        Catalog = new PostgresCatalogStore(_pool, clock);
+        Imports = new PostgresImportLedger(_pool, clock);
+        Models = new FolderModelStore(options.ModelFolder);
+    }
+
+    public string Invariant => "Npgsql";
+
+    public string ConnectionString { get; }
+
+    public IInteractionLog Interactions { get; }
+
+    public ICustomerSnapshots Snapshots { get; }
+
+    public IImpressionLog Impressions { get; }
+
+    public ICatalogStore Catalog { get; }
+
+    public IModelStore Models { get; }
+
+    public IImportLedger Imports { get; }
+
+    public static PostgresStores Open(StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        var database = new PostgresDatabase(options);
+        try
+        {
+            PostgresMigrations.Apply(database);
+        }
+        catch (Exception error) when (PostgresErrors.IsOutage(error))
+        {
+            throw PostgresErrors.Unavailable(error, options.RetryAfter);
+        }
+
+        return new(database, options, clock, logger);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _pool.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _pool.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Writing;
+
+namespace SmartRetail.Storage.Sqlite;
+
+/// <summary>
+/// The ports on a database file and a folder of models. Several processes may open the same ones: each reads at any
+/// time, and their writes take turns.
+/// </summary>
+internal sealed class SqliteStores : IDatabaseStores
+{
+    private readonly GroupWriter<SqliteSession> _writer;
+    private readonly SqliteReaders _readers;
+
+    private SqliteStores(
+        SqliteDatabase database, SqliteSession session, StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        _writer = new(session, options, clock, logger);
+        _readers = new(database, options.Readers);
+        ConnectionString = database.ConnectionString;
+        Interactions = new SqliteInteractionLog(_writer, _readers, new(clock));
+        Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
+        Impressions = new SqliteImpressionLog(_writer);
+        Catalog = new SqliteCatalogStore(_writer, _readers);
+        Imports = new SqliteImportLedger(_writer, _readers);
+        Models = new FolderModelStore(options.ModelFolder);
+    }
+
+    public string Invariant => "System.Data.SQLite";
+
+    public string ConnectionString { get; }
+
+    public IInteractionLog Interactions { get; }
+
+    public ICustomerSnapshots Snapshots { get; }
+
+    public IImpressionLog Impressions { get; }
+
+    public ICatalogStore Catalog { get; }
+
+    public IModelStore Models { get; }
+
+    public IImportLedger Imports { get; }
+
+    public static SqliteStores Open(StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        var database = new SqliteDatabase(
+            Path.Combine(options.DataFolder, StorageOptions.DatabaseFile), options.BusyTimeout);
+        var session = database.OpenWriter();
+        try
+        {
+            SqliteMigrations.Apply(session, database.File);
+            return new(database, session, options, clock, logger);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _readers.Dispose();
+    }
+}

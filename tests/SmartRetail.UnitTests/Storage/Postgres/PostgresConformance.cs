@@ -1,0 +1,18 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace SmartRetail.UnitTests.Storage.Postgres;
+
+public sealed class PostgresInteractionLogTests(SharedPostgres server)
+    : InteractionLogConformance(new PostgresFixture(server));
+
+public sealed class PostgresCustomerSnapshotTests(SharedPostgres server)
+    : CustomerSnapshotConformance(new PostgresFixture(server));
+
+public sealed class PostgresCatalogTests(SharedPostgres server) : CatalogConformance(new PostgresFixture(server));
+
+public sealed class PostgresGrainStorageQueryTests(SharedPostgres server)
+    : GrainStorageQueryConformance(new PostgresFixture(server))
+{
+    protected override DbConnection Connect(string connectionString) => new NpgsqlConnection(connectionString);
+}
