@@ -60,6 +60,9 @@ internal sealed class EvaluateCommandLine
 
     private readonly Option<int> _threads = new("--threads") { HelpName = "N", DefaultValueFactory = _ => 1 };
 
+    private readonly Option<string?> _checkpoints = Named<string?>(
+        "--checkpoints", "Folder of the fits' checkpoints; the same command goes on from them", "DIR");
+
     private readonly Option<string?> _json = Named<string?>("--json", "The document to write", "OUT");
 
     private readonly Option<string?> _report = Named<string?>("--report", "The page to write", "OUT.html");
@@ -100,7 +103,7 @@ internal sealed class EvaluateCommandLine
         Option[] options =
         [
             _data, _format, _test, _catalog, _architecture, _members, _protocol, _maskSeen, _coldShare, _seed, _seeds,
-            _maxMinutes, _threads, _json, _report, _gramsPerKwh, .. _settings.Values,
+            _maxMinutes, _threads, _checkpoints, _json, _report, _gramsPerKwh, .. _settings.Values,
         ];
         foreach (var option in options)
         {
@@ -147,6 +150,7 @@ internal sealed class EvaluateCommandLine
             Settings = _settings
                 .Where(pair => parsed.GetValue(pair.Value) is not null)
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => parsed.GetValue(pair.Value)!),
+            Checkpoints = parsed.GetValue(_checkpoints),
             Json = parsed.GetValue(_json),
             Report = parsed.GetValue(_report),
             GramsPerKwh = parsed.GetValue(_gramsPerKwh),

@@ -111,7 +111,7 @@ internal sealed class TrainCommand
         }
 
         var floors = run.GetProperty("floors").EnumerateObject().ToList();
-        var table = new Table().AddColumn("metric").AddColumn(run.GetProperty("architecture").GetString()!);
+        var table = new Table().AddColumn("metric").AddColumn("served");
         foreach (var floor in floors)
         {
             table.AddColumn(floor.Name);

@@ -35,6 +35,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     public OnnxSequenceModel(ModelManifest manifest, InferenceSession encoder, ProductId[] products, float[] matrix)
     {
         Version = new(manifest.Version);
+        Shares = manifest.Shares ?? ScoreShares.Default;
         _encoder = encoder;
         _products = products;
         _items = products.Select(KeyValuePair.Create).ToFrozenDictionary();
@@ -46,6 +47,8 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     }
 
     public ModelVersion Version { get; }
+
+    public ScoreShares Shares { get; }
 
     public int Items => _products.Length;
 

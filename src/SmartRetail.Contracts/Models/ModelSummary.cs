@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace SmartRetail.Contracts.Models;
 
 /// <summary>A published model: what it is and how it scored.</summary>
-/// <param name="Metrics">On the held-out interactions, by metric name, such as ndcg@10.</param>
-/// <param name="Floors">The count models on the same, by their names.</param>
+/// <param name="Metrics">Of what is served on the held-out interactions, by metric name, such as ndcg@10.</param>
+/// <param name="Floors">The network alone and the count models on the same, by their names.</param>
 /// <param name="Joules">Energy by purpose (fit), with the estimate labelled in <paramref name="EnergySource"/>.</param>
 /// <param name="Sha256">Of the artifact's manifest, which holds the digests of its other files.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]

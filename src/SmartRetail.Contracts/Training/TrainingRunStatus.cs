@@ -7,8 +7,8 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="Progress">From 0 to 1 over the whole run.</param>
 /// <param name="Loss">The newest mean training loss, in nats; null before the first step.</param>
 /// <param name="LossCurve">At most 500 points, oldest first.</param>
-/// <param name="Metrics">The fitted model on the held-out interactions; null until evaluated.</param>
-/// <param name="Floors">The count models on the same, by their names.</param>
+/// <param name="Metrics">Of what is served, on the held-out interactions; null until evaluated.</param>
+/// <param name="Floors">The network alone and the count models on the same, by their names.</param>
 /// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
 [GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
 public sealed record TrainingRunStatus(

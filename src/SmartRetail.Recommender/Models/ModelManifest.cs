@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Models;
 
@@ -46,14 +47,19 @@ public sealed record ModelManifest
     /// <summary>Whether a logit takes a product's row by its direction alone. Default: true.</summary>
     public bool IsCosine { get; init; } = true;
 
+    /// <summary>What a score is made of beside the network; null where that could not be learned.</summary>
+    public ScoreShares? Shares { get; init; }
+
     /// <summary>SHA-256, in hex, over the prepared training sequences.</summary>
     public required string DataFingerprint { get; init; }
 
-    /// <summary>Customers, interactions and items that were trained on.</summary>
+    /// <summary>Customers, interactions and items that were trained on, and what preparation left out, by reason.</summary>
     public required ImmutableSortedDictionary<string, long> Counts { get; init; }
 
+    /// <summary>Of what is served: the network and its counts, in their shares.</summary>
     public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>On the same cases: the network alone, by its architecture's name, and the count models.</summary>
     public required ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Floors { get; init; }
 
     public ImmutableSortedDictionary<string, double> Joules { get; init; } =

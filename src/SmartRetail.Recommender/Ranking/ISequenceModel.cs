@@ -10,6 +10,9 @@ public interface ISequenceModel
 
     int Items { get; }
 
+    /// <summary>What a score is made of beside this model's softmax. Default: <see cref="ScoreShares.Default"/>.</summary>
+    ScoreShares Shares => ScoreShares.Default;
+
     /// <summary>Returns the product's item, or null when the model was trained without it.</summary>
     int? FindItem(ProductId product);
 

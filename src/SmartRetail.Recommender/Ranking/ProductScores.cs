@@ -1,13 +1,12 @@
-using System.Numerics.Tensors;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
-using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Recommender.Ranking;
 
 /// <summary>
-/// The chance of each product to be next, as a mixture of distributions: the softmax of the sequence model, the
-/// normalised counts and popularity. A product that one of them does not know still gets its share of the others.
+/// The chance of each product to be next, as a mixture of distributions: the softmax of the sequence model, normalised
+/// counts, the customer's own products and popularity, with the shares that were learned with the model
+/// (<see cref="ShareFit"/>). A product that one of them does not know still gets its share of the others.
 /// </summary>
 internal sealed class ProductScores
 {
@@ -30,35 +29,11 @@ internal sealed class ProductScores
     /// <summary>Whether transitions or co-purchases of the history have a part in it.</summary>
     public required bool HasCounts { get; init; }
 
-    /// <summary>Scores each of the histories (oldest first) with one call of the model.</summary>
-    public static IReadOnlyList<ProductScores> Of(
-        IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store, RankingOptions options)
+    /// <summary>Scores each of the histories (oldest first) with one call of the model, by the shares that it has.</summary>
+    public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store)
     {
-        var sequences = histories.Select(history => ToSequence(history, store.Model)).ToList();
-        var encoded = sequences.Where(sequence => sequence.Length > 0).ToList();
-        var logits = new float[encoded.Count * (store.Model?.Items ?? 0)];
-        if (encoded.Count > 0)
-        {
-            store.Model!.Score(encoded, logits);
-        }
-
         var popular = store.Counts.Popular();
-        var scores = new List<ProductScores>(histories.Count);
-        var row = 0;
-        for (var at = 0; at < histories.Count; at++)
-        {
-            float[] network = [];
-            if (sequences[at].Length > 0)
-            {
-                var items = store.Model!.Items;
-                network = new float[items];
-                TensorPrimitives.SoftMax(logits.AsSpan(row++ * items, items), network);
-            }
-
-            scores.Add(Mix(network, store, store.Counts.Score([.. histories[at].Select(step => step.Product)]), popular, options));
-        }
-
-        return scores;
+        return [.. ScoreParts.Of(histories, store).Select(parts => Mix(parts, store.Model, popular))];
     }
 
     public double this[ProductId product]
@@ -120,43 +95,25 @@ internal sealed class ProductScores
         }
     }
 
-    private static ProductScores Mix(
-        float[] network,
-        StoreView store,
-        Dictionary<ProductId, double> counts,
-        IReadOnlyList<ScoredProduct> popular,
-        RankingOptions options)
+    private static ProductScores Mix(ScoreParts parts, ISequenceModel? model, IReadOnlyList<ScoredProduct> popular)
     {
-        var others = network.Length == 0 ? 1 : options.CountShare;
-        var popularShare = others * (counts.Count == 0 ? 1 : options.PopularShare);
-        var countShare = others - popularShare;
-        var mixed = new Dictionary<ProductId, double>(counts.Count + popular.Count);
-        foreach (var (product, score) in counts)
+        var shares = parts.Share(model?.Shares ?? ScoreShares.Default);
+        var mixed = new Dictionary<ProductId, double>(parts.Counts.Count + popular.Count);
+        foreach (var (product, score) in parts.Counts)
         {
-            mixed[product] = countShare * score;
+            mixed[product] = shares.Counts * score;
+        }
+
+        foreach (var (product, score) in parts.Own)
+        {
+            mixed[product] = mixed.GetValueOrDefault(product) + (shares.Own * score);
         }
 
         foreach (var (product, score) in popular)
         {
-            mixed[product] = mixed.GetValueOrDefault(product) + (popularShare * score);
+            mixed[product] = mixed.GetValueOrDefault(product) + (shares.Popular * score);
         }
 
-        return new(store.Model, network, 1 - others, mixed) { HasCounts = counts.Count > 0 };
-    }
-
-    private static InteractionSequence ToSequence(IReadOnlyList<ProductStep> history, ISequenceModel? model)
-    {
-        var items = new List<int>(history.Count);
-        var kinds = new List<byte>(history.Count);
-        foreach (var step in history)
-        {
-            if (model?.FindItem(step.Product) is { } item)
-            {
-                items.Add(item);
-                kinds.Add((byte)step.Kind);
-            }
-        }
-
-        return new(items.ToArray(), kinds.ToArray(), default);
+        return new(model, parts.Network, shares.Network, mixed) { HasCounts = parts.Counts.Count > 0 };
     }
 }

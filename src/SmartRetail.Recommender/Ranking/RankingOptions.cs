@@ -2,20 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SmartRetail.Recommender.Ranking;
 
-/// <summary>How scores are made of the sequence model and the counts, and what a customer is not shown.</summary>
+/// <summary>What a ranking reads of a customer, and what the customer is not shown.</summary>
 public sealed class RankingOptions
 {
-    /// <summary>Newest interactions that a ranking reads. Default: 50.</summary>
+    /// <summary>
+    /// Newest interactions that a ranking reads; a network reads as many of them as it was fitted with. Default: 200, all
+    /// that a customer's features hold: with 50 the sample store's validation cases had 0.007 less NDCG@10.
+    /// </summary>
     [Range(1, 1_000)]
-    public int HistoryLength { get; set; } = 50;
-
-    /// <summary>Share of the counts in the blend with a sequence model, from 0 to 1. Default: 0.3.</summary>
-    [Range(0, 1)]
-    public double CountShare { get; set; } = 0.3;
-
-    /// <summary>Share of popularity in the counts, from 0 to 1: it orders what the counts do not know. Default: 0.05.</summary>
-    [Range(0, 1)]
-    public double PopularShare { get; set; } = 0.05;
+    public int HistoryLength { get; set; } = 200;
 
     /// <summary>Newest products acted on that are not recommended back at once. Default: 5.</summary>
     [Range(0, 100)]

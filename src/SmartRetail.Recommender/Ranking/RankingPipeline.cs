@@ -15,7 +15,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     public RankedCandidates Rank(RankingInput input, StoreView store, ProductFilter filter, int count)
     {
         var history = ToHistory(input);
-        var scores = ProductScores.Of([history], store, options)[0];
+        var scores = ProductScores.Of([history], store)[0];
         var ranked = Fill(scores.Top(count, filter), store, filter, count);
         return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
     }

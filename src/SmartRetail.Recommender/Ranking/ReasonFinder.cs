@@ -32,7 +32,7 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
 
         var variants = new List<IReadOnlyList<ProductStep>> { history };
         variants.AddRange(causes.Select(cause => Without(history, cause)));
-        var scores = ProductScores.Of(variants, store, pipeline.Options);
+        var scores = ProductScores.Of(variants, store);
         return [.. products.Select(product => Find(product, causes, scores, input, store))];
     }
 

@@ -16,6 +16,9 @@ public readonly record struct InteractionSequence(
     /// <summary>Returns a sequence of items whose kinds and times are not known.</summary>
     public static InteractionSequence Of(params int[] items) => new(items, default, default);
 
+    /// <summary>The kind of an interaction; where that is not known, what most are.</summary>
+    public InteractionKind KindAt(int at) => Kinds.IsEmpty ? InteractionKind.View : (InteractionKind)Kinds.Span[at];
+
     /// <summary>Returns a stretch of the sequence, over the same memory.</summary>
     public InteractionSequence Slice(int start, int length) => new(
         Items.Slice(start, length),

@@ -11,6 +11,22 @@ namespace SmartRetail.Recommender.Sequences;
 public sealed record PreparationReport(
     long Given, long Kept, ImmutableSortedDictionary<LeftOutReason, long> LeftOut, int BotCustomers)
 {
+    /// <summary>The numbers by name, such as <c>given</c> and <c>leftOut.duplicate</c>, for documents.</summary>
+    public IEnumerable<KeyValuePair<string, long>> ToCounts()
+    {
+        yield return new("given", Given);
+        foreach (var (reason, count) in LeftOut)
+        {
+            var name = reason.ToString();
+            yield return new($"leftOut.{char.ToLowerInvariant(name[0])}{name[1..]}", count);
+        }
+
+        if (BotCustomers > 0)
+        {
+            yield return new("botCustomers", BotCustomers);
+        }
+    }
+
     /// <summary>One line, such as <c>kept 8 of 10 interactions; left out: 1 Duplicate, 1 Rare</c>.</summary>
     public override string ToString()
     {

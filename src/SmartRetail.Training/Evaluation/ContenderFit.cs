@@ -24,7 +24,13 @@ internal sealed class ContenderFit(
         string architecture, string name, int seed, TimeSpan? budget, CancellationToken cancellationToken) => Measure(() =>
     {
         TorchNative.Load();
-        var settings = OptionsOf(architecture, options) with { Seed = seed, Threads = options.Threads, Budget = budget };
+        var settings = OptionsOf(architecture, options) with
+        {
+            Seed = seed,
+            Threads = options.Threads,
+            Budget = budget,
+            Checkpoint = options.Checkpoints is { } folder ? Path.Combine(folder, $"{name}-{seed}.checkpoint") : null,
+        };
         var curve = new FitCurve(clock);
         progress.Begin(name);
         var fitted = Architectures.Fit(

@@ -68,6 +68,12 @@ public sealed record EvaluateOptions
     public ImmutableSortedDictionary<string, string> Settings { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// The folder of the fits' checkpoints, one a network and seed, written after each epoch; the same command goes on from
+    /// them. Default: none.
+    /// </summary>
+    public string? Checkpoints { get; init; }
+
     /// <summary>The file that the JSON document is written to. Default: none.</summary>
     public string? Json { get; init; }
 
@@ -103,6 +109,11 @@ public sealed record EvaluateOptions
         Check(GramsPerKwh >= 0, "--grams-per-kwh must be 0 or more", GramsPerKwh);
         CheckFolder(Json, "--json");
         CheckFolder(Report, "--report");
+        if (Checkpoints is { } folder && !Directory.Exists(folder))
+        {
+            throw new ArgumentException($"--checkpoints: there is no folder {folder}");
+        }
+
         if (Test is not null && Protocol is { } protocol)
         {
             throw new ArgumentException($"--protocol {protocol} holds out a part of the data, which --test does already");

@@ -9,21 +9,27 @@ namespace SmartRetail.Training.Evaluation;
 /// <summary>The data of an evaluation, read and split.</summary>
 /// <param name="Protocol">The name of the split.</param>
 /// <param name="Content">Of the products that a catalog has; null without one.</param>
+/// <param name="Preparation">What became of the interactions; null where sequences were read as they are.</param>
 internal sealed record EvaluationInput(
-    SequenceDataset All, EvaluationSplit Split, string Protocol, bool MaskSeen, ProductContent? Content)
+    SequenceDataset All,
+    EvaluationSplit Split,
+    string Protocol,
+    bool MaskSeen,
+    ProductContent? Content,
+    PreparationReport? Preparation)
 {
     /// <exception cref="ArgumentException">An option has no such value.</exception>
     /// <exception cref="InvalidDataException">A file cannot be read.</exception>
     public static async Task<EvaluationInput> ReadAsync(EvaluateOptions options, CancellationToken cancellationToken)
     {
         var protocol = options.Test is null ? CreateSplit(options.Protocol ?? "leave-one-out") : null;
-        var all = await ReadSequencesAsync(options, cancellationToken);
+        var (all, preparation) = await ReadSequencesAsync(options, cancellationToken);
         protocol ??= new TestCaseSplit(await TestCases.ReadAsync(options.Test!, all.Vocabulary, cancellationToken));
         var split = options.ColdShare > 0
             ? new ColdProductSplit(protocol, options.ColdShare, options.Seed).Split(all)
             : protocol.Split(all);
         var content = await ReadContentAsync(options, split.Training.Vocabulary, cancellationToken);
-        return new(all, split, protocol.Name, options.MaskSeen ?? protocol is LeaveOneOutSplit, content);
+        return new(all, split, protocol.Name, options.MaskSeen ?? protocol is LeaveOneOutSplit, content, preparation);
     }
 
     /// <summary>The numbers that a document states.</summary>
@@ -38,17 +44,17 @@ internal sealed record EvaluationInput(
         ["productsWithContent"] = Content is null
             ? 0
             : Enumerable.Range(0, Content.Items).Count(item => !Content.Of(item).IsEmpty),
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }.Concat(Preparation?.ToCounts() ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private static async Task<SequenceDataset> ReadSequencesAsync(
+    private static async Task<(SequenceDataset Data, PreparationReport? Preparation)> ReadSequencesAsync(
         EvaluateOptions options, CancellationToken cancellationToken)
     {
         switch (options.Format)
         {
             case "sequences":
-                return await SequenceFile.ReadAsync(options.Data, cancellationToken);
+                return (await SequenceFile.ReadAsync(options.Data, cancellationToken), null);
             case "sessions":
-                return await SequenceFile.ReadSessionsAsync(options.Data, cancellationToken);
+                return (await SequenceFile.ReadSessionsAsync(options.Data, cancellationToken), null);
         }
 
         if (options.ReadInteractions is not { } read)
@@ -63,7 +69,7 @@ internal sealed record EvaluationInput(
             builder.Add(interaction);
         }
 
-        return builder.Build();
+        return (builder.Build(), builder.Report);
     }
 
     private static async Task<ProductContent?> ReadContentAsync(

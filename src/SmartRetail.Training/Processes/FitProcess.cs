@@ -97,7 +97,7 @@ public static class FitProcess
         }
 
         var products = (await catalog.LoadAsync(store, cancellationToken)).Products;
-        var data = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
+        var (data, preparation) = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
         var content = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
         var split = new LastSessionSplit().Split(data);
         var options = Options(spec) with
@@ -114,26 +114,29 @@ public static class FitProcess
         reporter.Reach(TrainingRunState.Evaluating, 0);
         var comparison = new FloorComparison(split, maskSeen: false, options.Threads, options.Seed);
         using var scorer = fitted.CreateScorer();
-        var metrics = comparison.Evaluate(split.Test, scorer, Evaluated(0), cancellationToken).Metrics;
-        var floors = comparison.EvaluateFloors(Evaluated(1), cancellationToken);
+        using var served = ServedRanking.Create(fitted, scorer, split, TimeProvider.System, cancellationToken);
+        var metrics = comparison.Evaluate(split.Test, served.Scorer, Evaluated(0, 1), cancellationToken).Metrics;
+        var network = comparison.Evaluate(split.Test, scorer, Evaluated(1, 1), cancellationToken).Metrics;
+        var floors = comparison.EvaluateFloors(Evaluated(2, 3), cancellationToken)
+            .SetItem(fitted.Encoder.Architecture, network);
 
         await ArtifactWriter.WriteAsync(
             spec.Output,
             fitted,
             data.Vocabulary,
-            Describe(spec, data, fitted, metrics, floors, energy.Read()),
+            Describe(spec, data, preparation, fitted, energy.Read()) with { Metrics = metrics, Floors = floors, Shares = served.Shares },
             cancellationToken);
         return (metrics, floors);
 
-        // Four evaluations of about the same length: the network's and three floors'.
-        Action<double> Evaluated(int part) =>
-            share => reporter.Reach(TrainingRunState.Evaluating, (part + (share * (part == 0 ? 1 : 3))) / 4);
+        // The counts together take about as long as three rankings with the network.
+        Action<double> Evaluated(int from, int parts) =>
+            share => reporter.Reach(TrainingRunState.Evaluating, (from + (share * parts)) / 5);
     }
 
     /// <summary>
     /// What is no longer in the catalog is left out; what is, and has no interactions yet, is there with its content alone.
     /// </summary>
-    private static async Task<SequenceDataset> ReadSequencesAsync(
+    private static async Task<(SequenceDataset Data, PreparationReport Preparation)> ReadSequencesAsync(
         StoreId store, IReadOnlyList<Product> products, IInteractionLog log, FitReporter reporter, CancellationToken cancellationToken)
     {
         var known = products.Select(product => product.Id).ToHashSet();
@@ -153,7 +156,8 @@ public static class FitProcess
             reporter.Reach(TrainingRunState.Preparing, (double)read / Math.Max(total, 1));
         }
 
-        return builder.Build().WithProducts(products.Select(product => product.Id));
+        var data = builder.Build().WithProducts(products.Select(product => product.Id));
+        return (data, builder.Report!);
     }
 
     private static FitOptions Options(FitSpec spec) => FitOptions.For(spec.Plan.Architecture) with
@@ -167,9 +171,8 @@ public static class FitProcess
     private static ModelManifest Describe(
         FitSpec spec,
         SequenceDataset data,
+        PreparationReport preparation,
         FittedEncoder fitted,
-        Scores metrics,
-        ImmutableSortedDictionary<string, Scores> floors,
         EnergyReading energy) => new()
         {
             Store = spec.Store,
@@ -189,9 +192,9 @@ public static class FitProcess
                 ["customers"] = data.Customers,
                 ["interactions"] = data.Interactions,
                 ["items"] = data.Vocabulary.Count,
-            }),
-            Metrics = metrics,
-            Floors = floors,
+            }.Concat(preparation.ToCounts())),
+            Metrics = Scores.Empty,
+            Floors = ImmutableSortedDictionary<string, Scores>.Empty,
             Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Joules),
             EnergySource = energy.Source,
             Sha256 = ImmutableSortedDictionary<string, string>.Empty,

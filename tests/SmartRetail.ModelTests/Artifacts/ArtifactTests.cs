@@ -38,6 +38,7 @@ public sealed class ArtifactTests : IDisposable
         model.Score([InteractionSequence.Of(history)], served);
 
         Assert.Equal("p7", model.GetProduct(7).Value);
+        Assert.Equal(new(0.4, 0.3, 0.2, 0.1, 0.5), model.Shares);
         Assert.All(trained.Zip(served), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-4));
     }
 
@@ -66,6 +67,7 @@ public sealed class ArtifactTests : IDisposable
             Dimensions = Fits.Small.Dimensions,
             MaxLength = Fits.Small.MaxLength,
             HyperParameters = none,
+            Shares = new(0.4, 0.3, 0.2, 0.1, 0.5),
             DataFingerprint = _data.Fingerprint(),
             Counts = ImmutableSortedDictionary<string, long>.Empty,
             Metrics = none,

@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Evaluation;
+using SmartRetail.Training.Fitting;
 
 namespace SmartRetail.ModelTests.Evaluation;
 
@@ -174,6 +175,39 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal("last-order", document.Protocol);
         Assert.Equal(5, document.Data["testCases"]);
         Assert.Equal(100, document.Data["interactions"]);
+    }
+
+    [Fact]
+    public async Task Says_what_preparation_left_out()
+    {
+        var document = await Evaluate(options => options with
+        {
+            Format = "csv",
+            Protocol = "temporal",
+            Architecture = "popular",
+            ReadInteractions = (_, _) => Interactions().Select((interaction, at) =>
+                at == 7 ? interaction with { Kind = InteractionKind.Search } : interaction),
+        });
+
+        Assert.Equal(100, document.Data["given"]);
+        Assert.Equal(1, document.Data["leftOut.kind"]);
+        Assert.Equal(99, document.Data["interactions"]);
+    }
+
+    [Fact]
+    public async Task Goes_on_from_a_checkpoint_of_the_same_fit_and_of_no_other()
+    {
+        var whole = await Evaluate(Checkpointed("4"));
+        var resumed = await Evaluate(Checkpointed("4"));
+
+        Assert.Equal(whole.Test, resumed.Test);
+        Assert.Empty(resumed.Curve);
+        Assert.True(File.Exists(Path.Combine(_folder, "sasrec-1.checkpoint")));
+        var error = await Assert.ThrowsAsync<FitFailedException>(() => Evaluate(Checkpointed("5")));
+        Assert.Contains("other options or sequences", error.Message, StringComparison.Ordinal);
+
+        Func<EvaluateOptions, EvaluateOptions> Checkpointed(string epochs) => options =>
+            options with { Checkpoints = _folder, Settings = Settings(("epochs", epochs)) };
     }
 
     [Fact]

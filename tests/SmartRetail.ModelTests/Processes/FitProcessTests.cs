@@ -29,7 +29,19 @@ public sealed class FitProcessTests : IDisposable
         Assert.Equal(30, manifest.Items);
         Assert.Equal("run-1", manifest.Run);
         Assert.True(manifest.Metrics["ndcg@10"] > manifest.Floors["popular"]["ndcg@10"] + 0.1);
-        Assert.Equal(CountModel.Names.Order(), manifest.Floors.Keys);
+        Assert.Equal(CountModel.Names.Append("sasrec").Order(), manifest.Floors.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_served_is_no_worse_than_the_network_alone()
+    {
+        await Run(RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), new StringWriter());
+
+        var manifest = ModelManifest.FromJson(await File.ReadAllBytesAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken));
+        var shares = manifest.Shares!;
+        Assert.Equal(1, shares.Network + shares.Counts + shares.Own + shares.Popular, tolerance: 1e-6);
+        Assert.InRange(manifest.Metrics["ndcg@10"], manifest.Floors["sasrec"]["ndcg@10"] - 0.02, 1);
     }
 
     [Fact]
