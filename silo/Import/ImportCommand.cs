@@ -59,7 +59,7 @@ internal sealed class ImportCommand
 
     public Command ToCommand()
     {
-        var command = new Command("import", "Imports products and interactions from CSV or JSONL files (.gz is read as it is)");
+        var command = new Command("import", "Imports products and interactions from CSV, JSONL or Parquet files (.gz is read as it is)");
         foreach (var option in new Option[] { _store, _data, _products, _interactions, _format })
         {
             command.Add(option);

@@ -43,17 +43,11 @@ internal static class ImportRun
         {
             await using var file = File.OpenRead(path);
             var bar = progress.AddTask($"Importing {Path.GetFileName(path)}".EscapeMarkup(), maxValue: file.Length);
-            var request = new ImportRequest(store, format ?? FormatOf(path), Path.GetFileName(path), file.Length);
+            var request = new ImportRequest(store, format ?? ImportFormats.OfFile(path) ?? ImportFormat.Csv, Path.GetFileName(path), file.Length);
             var report = await import(request, file, new BarProgress(bar), cancellationToken);
             bar.Value = file.Length;
             return report;
         }
-    }
-
-    private static ImportFormat FormatOf(string path)
-    {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        return Path.GetExtension(name) is ".jsonl" or ".ndjson" ? ImportFormat.Jsonl : ImportFormat.Csv;
     }
 
     // Progress<T> would post to the thread pool, where reports can overtake one another.

@@ -14,7 +14,7 @@ internal sealed class EvaluateCommandLine
 
     private readonly Option<string> _format = new("--format")
     {
-        Description = "sequences (a customer a line), sessions (a session a line), csv or jsonl (interactions)",
+        Description = "sequences (a customer a line), sessions (a session a line), csv, jsonl or parquet (interactions)",
         DefaultValueFactory = _ => "sequences",
     };
 
@@ -22,7 +22,7 @@ internal sealed class EvaluateCommandLine
         "--test", "Cases that somebody else held out, one a line, the last item being the target", "FILE");
 
     private readonly Option<string?> _catalog = Named<string?>(
-        "--catalog", "The products (.csv, .jsonl, or .tsv with a header), whose content networks learn from", "FILE");
+        "--catalog", "The products (.csv, .jsonl, .parquet, or .tsv with a header), whose content networks learn from", "FILE");
 
     private readonly Option<string> _architecture = new("--architecture")
     {
@@ -82,7 +82,7 @@ internal sealed class EvaluateCommandLine
     public EvaluateCommandLine()
     {
         _data.Required = true;
-        _format.AcceptOnlyFromAmong("sequences", "sessions", "csv", "jsonl");
+        _format.AcceptOnlyFromAmong("sequences", "sessions", "csv", "jsonl", "parquet");
         _architecture.AcceptOnlyFromAmong([.. EvaluateCommand.Architectures]);
         _protocol.AcceptOnlyFromAmong("leave-one-out", "last-session", "last-order", "temporal");
         foreach (var file in new Option<string?>[] { _data!, _test, _catalog })
@@ -156,9 +156,9 @@ internal sealed class EvaluateCommandLine
             GramsPerKwh = parsed.GetValue(_gramsPerKwh),
             IsTerminal = !Console.IsOutputRedirected,
             ReadInteractions = (path, token) =>
-                InteractionFile.ReadAsync(path, format == "jsonl" ? ImportFormat.Jsonl : ImportFormat.Csv, token),
-            ReadProducts = (path, token) => ProductFile.ReadAsync(
-                path, path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Jsonl : ImportFormat.Csv, token),
+                InteractionFile.ReadAsync(path, Enum.Parse<ImportFormat>(format, ignoreCase: true), token),
+            ReadProducts = (path, token) =>
+                ProductFile.ReadAsync(path, ImportFormats.OfFile(path) ?? ImportFormat.Csv, token),
         };
     }
 

@@ -1,13 +1,9 @@
 using System.Runtime.CompilerServices;
 using nietras.SeparatedValues;
-using SmartRetail.Contracts;
 
 namespace SmartRetail.Storage.Import;
 
-/// <summary>
-/// Reads separated values under a header. A column that is not known refuses the file: it is most likely a field
-/// that was meant and misspelled, and every row would silently lose it.
-/// </summary>
+/// <summary>Reads separated values under a header.</summary>
 internal sealed class CsvRowReader : IRowReader
 {
     public async IAsyncEnumerable<ImportRow> ReadAsync(
@@ -26,63 +22,31 @@ internal sealed class CsvRowReader : IRowReader
             throw new InvalidDataException("The file is empty; a header with the field names is expected");
         }
 
-        var header = reader.Header.ColNames;
-        var columns = header.Select(name => Column.Of(name, names)).ToArray();
-        if (names.Required.Except(header, StringComparer.Ordinal).FirstOrDefault() is { } missing)
-        {
-            throw new InvalidDataException($"The header has no column '{missing}'");
-        }
-
+        var columns = new RowColumns(reader.Header.ColNames, names);
         while (await reader.MoveNextAsync(cancellationToken))
         {
-            yield return Read(reader.Current, header, columns, names.Count);
+            yield return Read(reader.Current, columns);
         }
     }
 
-    private static ImportRow Read(
-        SepReader.Row row, IReadOnlyList<string> header, Column[] columns, int fieldCount)
+    private static ImportRow Read(SepReader.Row row, RowColumns columns)
     {
-        if (row.ColCount != columns.Length)
+        if (row.ColCount != columns.Header.Count)
         {
             return new(row.LineNumberFrom, [])
             {
-                Problem = new("row", $"has {row.ColCount} columns; the header has {columns.Length}"),
+                Problem = new("row", $"has {row.ColCount} columns; the header has {columns.Header.Count}"),
                 Text = row.Span.ToString(),
             };
         }
 
-        var fields = new string?[fieldCount];
-        List<KeyValuePair<string, string>>? attributes = null;
-        for (var i = 0; i < columns.Length; i++)
+        // A row lives on the stack, so its texts are taken out before they are handed on.
+        var texts = new string[row.ColCount];
+        for (var at = 0; at < texts.Length; at++)
         {
-            if (row[i].Span.IsEmpty)
-            {
-                continue;
-            }
-
-            if (columns[i].Attribute is { } attribute)
-            {
-                (attributes ??= []).Add(new(attribute, row[i].ToString()));
-            }
-            else
-            {
-                fields[columns[i].Field] = row[i].ToString();
-            }
+            texts[at] = row[at].ToString();
         }
 
-        return new(row.LineNumberFrom, fields) { Attributes = attributes ?? [], Columns = header };
-    }
-
-    private readonly record struct Column(int Field, string? Attribute)
-    {
-        public static Column Of(string name, FieldNames names)
-        {
-            var field = names.NumberOf(name);
-            var attribute = names.AttributeOf(name);
-            return field >= 0 || attribute is not null
-                ? new(field, attribute)
-                : throw new InvalidDataException(
-                    $"The header's column '{name}' is not one of: {string.Join(", ", names.All)}");
-        }
+        return columns.ToRow(row.LineNumberFrom, at => texts[at]);
     }
 }

@@ -87,7 +87,7 @@ public sealed class Importer(
         var rows = 0L;
 
         await using var stream = await input.OpenAsync(cancellationToken);
-        await foreach (var row in ReaderOf(request.Format).ReadAsync(stream, names, cancellationToken))
+        await foreach (var row in RowReaders.Of(request.Format).ReadAsync(stream, names, cancellationToken))
         {
             if (Parse(row, parse, out var errors) is { } value)
             {
@@ -139,13 +139,6 @@ public sealed class Importer(
         errors = [row.Problem];
         return null;
     }
-
-    private static IRowReader ReaderOf(ImportFormat format) => format switch
-    {
-        ImportFormat.Csv => new CsvRowReader(),
-        ImportFormat.Jsonl => new JsonlRowReader(),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no reader of this format"),
-    };
 
     private delegate T? RowParser<out T>(ImportRow row, out ImmutableArray<FieldError> errors)
         where T : class;

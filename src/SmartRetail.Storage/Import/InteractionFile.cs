@@ -11,7 +11,7 @@ public static class InteractionFile
     public static async IAsyncEnumerable<Interaction> ReadAsync(
         string path, ImportFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IRowReader reader = format == ImportFormat.Jsonl ? new JsonlRowReader() : new CsvRowReader();
+        var reader = RowReaders.Of(format);
         var parser = new InteractionParser(TimeProvider.System);
         await using var file = File.OpenRead(path);
         await using var input = new ImportStream(file);

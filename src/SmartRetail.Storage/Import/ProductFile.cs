@@ -11,7 +11,7 @@ public static class ProductFile
     public static async IAsyncEnumerable<Product> ReadAsync(
         string path, ImportFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IRowReader reader = format == ImportFormat.Jsonl ? new JsonlRowReader() : new CsvRowReader();
+        var reader = RowReaders.Of(format);
         var parser = new ProductParser();
         await using var file = File.OpenRead(path);
         await using var input = new ImportStream(file);
