@@ -101,7 +101,10 @@ public sealed class ShareFitTests : IDisposable
             features.Apply(
                 new()
                 {
-                    Id = new("i"), Customer = new("me"), Kind = InteractionKind.View, Product = new($"p{item}"),
+                    Id = new("i"),
+                    Customer = new("me"),
+                    Kind = InteractionKind.View,
+                    Product = new($"p{item}"),
                     OccurredAt = DateTimeOffset.UnixEpoch,
                 },
                 null,
