@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Npgsql;
 
 namespace SmartRetail.Testing;
@@ -9,14 +11,22 @@ namespace SmartRetail.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    // Ends the server when standard input ends, which is when whoever started it is gone.
-    private const string Watch = "\"$@\" & server=$!; read -r _; kill -QUIT $server; wait $server";
+    // Ends the server when standard input ends, which is when whoever started it is gone; ends when the server does.
+    private const string Watch =
+        """
+        exec 3<&0
+        "$@" & server=$!
+        { read -r _ <&3; kill -QUIT $server; } & watch=$!
+        wait $server
+        kill $watch
+        """;
 
     private const string User = "retail";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly string[] _settings;
+    private readonly StringBuilder _log = new();
     private Process? _process;
     private int _databases;
 
@@ -52,8 +62,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server and all its processes in the middle of what they do.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        // Not the shell that started it: a dead process that its parent has not waited for counts as running.
+        var pid = File.ReadLines(Path.Combine(DataFolder, "postmaster.pid")).First();
+        using (var postmaster = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture)))
+        {
+            postmaster.Kill(entireProcessTree: true);
+        }
+
+        await _process!.WaitForExitAsync();
         _process.Dispose();
         _process = null;
     }
@@ -68,7 +84,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200",
                 "-c", "logging_collector=off", .. _settings,
             ]))!;
-        _process.ErrorDataReceived += (_, line) => _ = line;
+        _process.ErrorDataReceived += (_, line) => _log.AppendLine(line.Data);
         _process.BeginErrorReadLine();
         await WaitUntilItAnswersAsync();
     }
@@ -117,8 +133,13 @@ public sealed class PostgresServer : IAsyncDisposable
                 await ExecuteAsync(ConnectionTo("postgres"), "SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (watch.Elapsed < StartLimit && !_process!.HasExited)
+            catch (NpgsqlException error)
             {
+                if (watch.Elapsed > StartLimit || _process!.HasExited)
+                {
+                    throw new InvalidOperationException($"The server does not answer; it says: {_log}", error);
+                }
+
                 await Task.Delay(20);
             }
         }
