@@ -17,8 +17,16 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
     public string GetStagingFolder(StoreId store, TrainingRunId run, string worker) => $"{store}/{run}/{worker}";
 
+    public Task StageAsync(
+        StoreId store, TrainingRunId run, string worker, string folder, CancellationToken cancellationToken = default) =>
+        Task.CompletedTask;
+
     public Task<ModelManifest> PublishAsync(
-        StoreId store, ModelVersion version, string stagedArtifact, CancellationToken cancellationToken = default)
+        StoreId store,
+        ModelVersion version,
+        TrainingRunId run,
+        string worker,
+        CancellationToken cancellationToken = default)
     {
         var manifest = new ModelManifest
         {
@@ -26,7 +34,7 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
             Store = store.Value,
             Architecture = "scripted",
             CreatedAt = TimeProvider.System.GetUtcNow(),
-            Run = stagedArtifact.Split('/')[1],
+            Run = run.Value,
             Items = 40,
             Dimensions = 1,
             MaxLength = 50,

@@ -9,12 +9,12 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     Task<ModelList> List(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes the artifact in the model store's staging folder into the registry under the next version. Publishing the
-    /// same run again returns the version it has.
+    /// Takes the artifact that a run's worker has staged in the model store into the registry under the next version.
+    /// Publishing the same run again returns the version it has.
     /// </summary>
     [Alias("Publish")]
     Task<ModelVersion> Publish(
-        TrainingRunId run, string stagedArtifact, CancellationToken cancellationToken = default);
+        TrainingRunId run, string worker, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes a published version the one that ranks, on every silo; false when there is no such version. Going back to

@@ -20,7 +20,7 @@ internal sealed class ModelRegistryGrain(
             state.State.Active, [.. state.State.Models.OrderByDescending(model => model.Version)]));
 
     public async Task<ModelVersion> Publish(
-        TrainingRunId run, string stagedArtifact, CancellationToken cancellationToken)
+        TrainingRunId run, string worker, CancellationToken cancellationToken)
     {
         if (state.State.Models.Find(model => model.Run == run) is { } published)
         {
@@ -32,7 +32,7 @@ internal sealed class ModelRegistryGrain(
         // A crash between the move and the write below leaves the artifact in place; then it is this run's already.
         var manifest = (await store.OpenAsync(Store, version, cancellationToken))?.Manifest is { } moved && moved.Run == run.Value
             ? moved
-            : await store.PublishAsync(Store, version, stagedArtifact, cancellationToken);
+            : await store.PublishAsync(Store, version, run, worker, cancellationToken);
         state.State.Models.Add(ToSummary(manifest, version, run));
         await Write();
         return version;

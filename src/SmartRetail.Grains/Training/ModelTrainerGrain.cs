@@ -210,8 +210,7 @@ internal sealed partial class ModelTrainerGrain(
     private async Task Publish(TrainerRun run)
     {
         var registry = GrainFactory.ModelRegistry(Store);
-        var version = await registry.Publish(
-            run.Status.Run, models.GetStagingFolder(Store, run.Status.Run, Worker), _deactivating.Token);
+        var version = await registry.Publish(run.Status.Run, Worker, _deactivating.Token);
         await registry.Activate(version, _deactivating.Token);
         run.Status = run.Status with { ModelVersion = version, Progress = 1, Remaining = TimeSpan.Zero };
         await End(run, TrainingRunState.Completed, null);

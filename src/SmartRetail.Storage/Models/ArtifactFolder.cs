@@ -50,15 +50,19 @@ internal static class ArtifactFolder
         File.Move(aside, path, overwrite: true);
     }
 
-    private static async Task VerifyFileAsync(
-        string folder, string file, string digest, CancellationToken cancellationToken)
+    /// <summary>The manifest is input: a name in it must not lead out of the folder.</summary>
+    public static void CheckName(string file)
     {
-        // The manifest is input: a name in it must not lead out of the folder.
         if (file != Path.GetFileName(file) || file is "" or "." or "..")
         {
             throw new InvalidDataException($"'{file}' in {ModelManifest.ManifestFile} is not a file name");
         }
+    }
 
+    private static async Task VerifyFileAsync(
+        string folder, string file, string digest, CancellationToken cancellationToken)
+    {
+        CheckName(file);
         var path = Path.Combine(folder, file);
         if (!File.Exists(path))
         {

@@ -41,7 +41,7 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
         pool.ScalarAsync<long>(VersionSql, cancellationToken, store.Value);
 
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
-        InTransactionAsync(
+        pool.InTransactionAsync(
             IsolationLevel.RepeatableRead,
             async connection =>
             {
@@ -51,7 +51,7 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             cancellationToken);
 
     public Task<long> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
-        InTransactionAsync(
+        pool.InTransactionAsync(
             IsolationLevel.ReadCommitted,
             async connection =>
             {
@@ -64,7 +64,7 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             cancellationToken);
 
     public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
-        InTransactionAsync(
+        pool.InTransactionAsync(
             IsolationLevel.ReadCommitted,
             async connection =>
             {
@@ -78,16 +78,4 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
     private static Task<long?> LockAsync(
         NpgsqlConnection connection, StoreId store, CancellationToken cancellationToken) =>
         connection.ScalarAsync<long>(VersionSql + " FOR UPDATE", cancellationToken, store.Value);
-
-    private Task<T> InTransactionAsync<T>(
-        IsolationLevel isolation, Func<NpgsqlConnection, Task<T>> run, CancellationToken cancellationToken) =>
-        pool.RunAsync(
-            async connection =>
-            {
-                await using var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
-                var result = await run(connection);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
-            },
-            cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace SmartRetail.Storage.Postgres;
@@ -28,6 +29,19 @@ internal sealed class PostgresPool(PostgresDatabase database, StorageOptions opt
             _free.Release();
         }
     }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<T> InTransactionAsync<T>(
+        IsolationLevel isolation, Func<NpgsqlConnection, Task<T>> run, CancellationToken cancellationToken) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
+                var result = await run(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken);
 
     /// <summary>Runs a statement and returns the first column of its first row; null without a row.</summary>
     public Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params object[] values)

@@ -12,6 +12,7 @@ internal sealed class PostgresStores : IDatabaseStores
 {
     private readonly GroupWriter<PostgresSession> _writer;
     private readonly PostgresPool _pool;
+    private readonly PostgresModelStore _models;
 
     private PostgresStores(PostgresDatabase database, StorageOptions options, TimeProvider clock, ILogger logger)
     {
@@ -23,7 +24,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Impressions = new PostgresImpressionLog(_writer);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
-        Models = new FolderModelStore(options.ModelFolder);
+        _models = new(_pool, new(options.ModelFolder));
     }
 
     public string Invariant => "Npgsql";
@@ -38,7 +39,7 @@ internal sealed class PostgresStores : IDatabaseStores
 
     public ICatalogStore Catalog { get; }
 
-    public IModelStore Models { get; }
+    public IModelStore Models => _models;
 
     public IImportLedger Imports { get; }
 
@@ -60,12 +61,14 @@ internal sealed class PostgresStores : IDatabaseStores
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        _models.Dispose();
         await _pool.DisposeAsync();
     }
 
     public void Dispose()
     {
         _writer.Dispose();
+        _models.Dispose();
         _pool.Dispose();
     }
 }

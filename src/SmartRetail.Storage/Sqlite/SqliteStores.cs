@@ -27,7 +27,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Impressions = new SqliteImpressionLog(_writer);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
-        Models = new FolderModelStore(options.ModelFolder);
+        Models = new FolderModelStore(new(options.ModelFolder));
     }
 
     public string Invariant => "System.Data.SQLite";

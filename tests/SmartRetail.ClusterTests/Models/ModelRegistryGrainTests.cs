@@ -59,7 +59,7 @@ public sealed class ModelRegistryGrainTests(RetailCluster cluster) : IClassFixtu
             .Activate(new(999), TestContext.Current.CancellationToken));
 
     private Task<ModelVersion> Publish(string run) => cluster.Grains.ModelRegistry(Store)
-        .Publish(new(run), $"{Store}/{run}/worker-0", TestContext.Current.CancellationToken);
+        .Publish(new(run), "worker-0", TestContext.Current.CancellationToken);
 
     private async Task Activate(ModelVersion version) => Assert.True(
         await cluster.Grains.ModelRegistry(Store).Activate(version, TestContext.Current.CancellationToken));
