@@ -20,9 +20,16 @@ internal static class FitCommand
         {
             var read = await FitSpec.ReadAsync(parsed.GetRequiredValue(spec), cancellationToken);
             await using var storage = await RetailStorage.OpenAsync(
-                new() { DataFolder = read.DataFolder }, cancellationToken: cancellationToken);
-            return await FitProcess.RunAsync(
+                StorageEnvironment.ReadVariables(read.DataFolder), cancellationToken: cancellationToken);
+            var code = await FitProcess.RunAsync(
                 read, storage.Interactions, storage.Catalog, Console.Out, cancellationToken);
+            if (code == FitProcess.Succeeded)
+            {
+                await storage.Models.StageAsync(
+                    new(read.Store), new(read.Run), read.Worker, read.Output, cancellationToken);
+            }
+
+            return code;
         });
         return command;
     }

@@ -18,7 +18,10 @@ public sealed record FitSpec
     /// <summary>The folder that the artifact is written to.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The folder whose storage is opened for the interaction log and the catalog.</summary>
+    /// <summary>
+    /// The folder whose storage is opened for the interaction log and the catalog, unless the environment names a
+    /// database.
+    /// </summary>
     public required string DataFolder { get; init; }
 
     /// <summary>Workers that share each batch, one thread each.</summary>

@@ -142,6 +142,11 @@ internal sealed class FitSupervisor
             start.ArgumentList.Add(argument);
         }
 
+        foreach (var (name, value) in _options.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         lock (_gate)
         {
             if (_isCancelled)

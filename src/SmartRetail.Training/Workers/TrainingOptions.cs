@@ -9,6 +9,12 @@ public sealed class TrainingOptions
     [Required]
     public string DataFolder { get; set; } = "";
 
+    /// <summary>
+    /// Variables that the child is started with beside ours, null to leave one out: how it reaches the database, which
+    /// no file says. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; set; } = new Dictionary<string, string?>();
+
     /// <summary>The program that knows the command <c>fit</c>. Default: this process' own.</summary>
     public string? Executable { get; set; }
 
@@ -17,7 +23,7 @@ public sealed class TrainingOptions
 
     /// <summary>Workers that share each batch, one thread each. Default: the machine's cores, at most 8.</summary>
     [Range(1, 256)]
-    public int Threads { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+    public int Threads { get; set; } = Math.Clamp(System.Environment.ProcessorCount, 1, 8);
 
     /// <summary>
     /// The time, in minutes, that a fit with its evaluation takes at most; the learning rate falls by it. Default: 4.

@@ -91,13 +91,25 @@ public sealed class FitSupervisorTests : IDisposable
         Assert.StartsWith("the fit could not be started", fit.Progress.Failure, StringComparison.Ordinal);
     }
 
-    private FitSupervisor Start(string script)
+    [Fact]
+    public async Task The_child_gets_the_variables_that_it_is_to_have_and_its_file_does_not_name_them()
+    {
+        var options = Options("cat \"$3\" >&2; echo \" and $FIT_SECRET\" >&2; exit 3");
+        options.Environment = new Dictionary<string, string?> { ["FIT_SECRET"] = "Host=db;Password=p" };
+        var fit = new FitSupervisor(Order(), options, "silo-1");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("} and Host=db;Password=p", fit.Progress.Failure, StringComparison.Ordinal);
+        Assert.Single(fit.Progress.Failure!.Split("Password")[..^1]);
+    }
+
+    private FitSupervisor Start(string script) => new(Order(), Options(script), "silo-1");
+
+    private TrainingOptions Options(string script)
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "the child is a shell script");
-        return new(
-            Order(),
-            new() { DataFolder = _folder, Executable = "/bin/sh", LeadingArguments = ["-c", script, "sh"] },
-            "silo-1");
+        return new() { DataFolder = _folder, Executable = "/bin/sh", LeadingArguments = ["-c", script, "sh"] };
     }
 
     private FitOrder Order() => new(new("sample"), new("run"), "worker", new(), Path.Combine(_folder, "output"));

@@ -1,0 +1,30 @@
+namespace SmartRetail.Storage;
+
+/// <summary>
+/// How a process tells its child which database to open: by environment variables, which are nobody's but theirs, where a
+/// file or an argument could be read by others. The names are those that configuration reads anyway.
+/// </summary>
+public static class StorageEnvironment
+{
+    private const string ConnectionString = "SmartRetail__Storage__ConnectionString";
+    private const string PasswordFile = "SmartRetail__Storage__PasswordFile";
+
+    /// <summary>The variables for a child that shall open what these options open; without a value: none.</summary>
+    public static IReadOnlyDictionary<string, string?> ToVariables(StorageOptions options) =>
+        new Dictionary<string, string?>
+        {
+            [ConnectionString] = options.ConnectionString,
+            [PasswordFile] = options.PasswordFile,
+        };
+
+    /// <summary>The options of a process that was started with such variables, or without them.</summary>
+    public static StorageOptions ReadVariables(string dataFolder) => new()
+    {
+        DataFolder = dataFolder,
+        ConnectionString = Read(ConnectionString),
+        PasswordFile = Read(PasswordFile),
+    };
+
+    private static string? Read(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
