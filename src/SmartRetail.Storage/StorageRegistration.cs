@@ -8,8 +8,8 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, impressions, catalog, models and import ledger over one data folder. The first
-    /// one resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
+    /// Registers the log, snapshots, impressions, catalog, models and import ledger over one database. The first one
+    /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
     public static IServiceCollection AddRetailStorage(

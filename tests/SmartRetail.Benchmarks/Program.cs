@@ -1,3 +1,4 @@
+using SmartRetail.Benchmarks.Ingest;
 using SmartRetail.Benchmarks.TrainSpeed;
 
 namespace SmartRetail.Benchmarks;
@@ -8,6 +9,7 @@ internal static class Program
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
+        ["ingest"] = _ => IngestBenchmark.RunAsync(),
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,
