@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Interactions;
@@ -30,6 +31,7 @@ internal static class RetailApiExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddAccess();
         services.AddSingleton<StoreDirectory>();
+        services.AddSingleton<IOutgoingGrainCallFilter, CallRetry>();
         services.AddSingleton<InteractionRecorder>();
         services.AddExceptionHandler<ProblemWriter>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

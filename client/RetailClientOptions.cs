@@ -32,6 +32,16 @@ public sealed class RetailClientOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a call whose answer is lost is made again, when making it twice does no harm: longer than a dead silo takes
+    /// to be noticed, shorter than <see cref="RequestTimeout"/>. Default: 8 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Seeds the pauses between attempts. Default: of the process id, so that processes differ.</summary>
+    public int RetrySeed { get; set; } = Environment.ProcessId;
+
     /// <summary>How long a store that was seen to exist is taken to exist without asking again. Default: 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan StoreLifetime { get; set; } = TimeSpan.FromSeconds(5);

@@ -8,6 +8,9 @@ namespace SmartRetail.Silo;
 /// <summary>One executable: a silo with its roles, and the commands that operate a store.</summary>
 internal static class Program
 {
+    // A silo hands its activations over after SIGTERM, and limits the time for it itself; this ends what hangs.
+    private static readonly TimeSpan TerminationLimit = TimeSpan.FromMinutes(10);
+
     private static Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("SmartRetail.Orleans: a personal shop for every shopper");
@@ -18,6 +21,6 @@ internal static class Program
         root.Add(new TrainCommand().ToCommand());
         root.Add(new EvaluateCommandLine().ToCommand());
         root.Add(FitCommand.ToCommand());
-        return root.Parse(arguments).InvokeAsync();
+        return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = TerminationLimit });
     }
 }

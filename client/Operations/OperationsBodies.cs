@@ -19,17 +19,23 @@ internal sealed record SiloAnswer(
     string Address,
     string Status,
     ImmutableArray<string> Roles,
+    [property: Description("What the silo fits with: cpu or cuda:N. Empty for a moment after it has joined.")]
+    string Device,
+    string Version,
     [property: Description("Null when the silo did not answer.")]
     SiloFiguresAnswer? Figures)
 {
     public static SiloAnswer From(SiloReport silo) => new(
-        silo.Address, silo.Status, silo.Roles, silo.Figures is null ? null : SiloFiguresAnswer.From(silo.Figures));
+        silo.Address,
+        silo.Status,
+        silo.Roles,
+        silo.Device,
+        silo.Version,
+        silo.Figures is null ? null : SiloFiguresAnswer.From(silo.Figures));
 }
 
 /// <summary>Totals since the silo's start.</summary>
 internal sealed record SiloFiguresAnswer(
-    string Version,
-    string Device,
     double UptimeSeconds,
     long Activations,
     long ManagedBytes,
@@ -49,8 +55,6 @@ internal sealed record SiloFiguresAnswer(
     ImmutableSortedDictionary<string, double> RecordMilliseconds)
 {
     public static SiloFiguresAnswer From(SiloFigures figures) => new(
-        figures.Version,
-        figures.Device,
         figures.Uptime.TotalSeconds,
         figures.Activations,
         figures.ManagedBytes,

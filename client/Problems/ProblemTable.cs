@@ -98,9 +98,10 @@ internal static class ProblemTable
         _ when context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException
             => null,
         BadHttpRequestException bad => ForStatus(bad.StatusCode),
-        TimeoutException or OrleansMessageRejectionException or SiloUnavailableException
-            or ConnectionFailedException or GatewayTooBusyException or LimitExceededException
-            => Unavailable(ClusterRetry),
+        UnavailableException unavailable => Unavailable(unavailable.RetryAfter),
+
+        // Every kind that Orleans has: no silo for the grain, a dead one, a full one, a conflict of two writers.
+        TimeoutException or OrleansException or ConnectionFailedException => Unavailable(ClusterRetry),
         _ => ForStatus(StatusCodes.Status500InternalServerError),
     };
 

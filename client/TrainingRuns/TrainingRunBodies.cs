@@ -55,6 +55,8 @@ internal sealed record TrainingRunAnswer(
     int? ModelVersion,
     [property: Description("What went wrong, in one sentence; null unless the run failed.")]
     string? Failure,
+    [property: Description("What the run waits for, in one sentence; null while it goes on.")]
+    string? Waiting,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt)
 {
@@ -75,6 +77,7 @@ internal sealed record TrainingRunAnswer(
         status.Floors,
         status.ModelVersion?.Value,
         status.Failure,
+        status.Waiting,
         status.StartedAt,
         status.EndedAt);
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Import;
 
 namespace SmartRetail.Silo.Import;
 
-/// <summary><c>import</c>: brings a retailer's files into a data folder, beside a running silo or without one.</summary>
+/// <summary><c>import</c>: brings a retailer's files into a database, beside running silos or without any.</summary>
 internal sealed class ImportCommand
 {
     private readonly Option<string> _store = new("--store")
@@ -22,6 +23,8 @@ internal sealed class ImportCommand
         HelpName = "DIR",
         DefaultValueFactory = _ => "data",
     };
+
+    private readonly Option<string?> _database = DatabaseOption.Create();
 
     private readonly Option<string?> _products = new("--products") { Description = "A file of products", HelpName = "FILE" };
 
@@ -60,7 +63,7 @@ internal sealed class ImportCommand
     public Command ToCommand()
     {
         var command = new Command("import", "Imports products and interactions from CSV, JSONL or Parquet files (.gz is read as it is)");
-        foreach (var option in new Option[] { _store, _data, _products, _interactions, _format })
+        foreach (var option in new Option[] { _store, _data, _database, _products, _interactions, _format })
         {
             command.Add(option);
         }
@@ -81,7 +84,8 @@ internal sealed class ImportCommand
         try
         {
             await using var storage = await RetailStorage.OpenAsync(
-                new() { DataFolder = Path.GetFullPath(parsed.GetValue(_data)!) }, cancellationToken: cancellationToken);
+                DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
+                cancellationToken: cancellationToken);
             var reports = await ImportRun.RunAsync(
                 storage,
                 new(parsed.GetRequiredValue(_store)),

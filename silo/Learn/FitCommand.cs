@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
 using SmartRetail.Training.Processes;
 
@@ -20,7 +21,7 @@ internal static class FitCommand
         {
             var read = await FitSpec.ReadAsync(parsed.GetRequiredValue(spec), cancellationToken);
             await using var storage = await RetailStorage.OpenAsync(
-                StorageEnvironment.ReadVariables(read.DataFolder), cancellationToken: cancellationToken);
+                DatabaseOption.Read(database: null, read.DataFolder), cancellationToken: cancellationToken);
             var code = await FitProcess.RunAsync(
                 read, storage.Interactions, storage.Catalog, Console.Out, cancellationToken);
             if (code == FitProcess.Succeeded)

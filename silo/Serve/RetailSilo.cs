@@ -1,47 +1,56 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client;
-using SmartRetail.Grains;
-using SmartRetail.Grains.Operations;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
+using SmartRetail.Hosting.Lifetime;
 using SmartRetail.Hosting.Telemetry;
-using SmartRetail.Serving;
+using SmartRetail.Recommender.Interactions;
 using SmartRetail.Storage;
-using SmartRetail.Training;
 
 namespace SmartRetail.Silo.Serve;
 
-/// <summary>Builds and runs one process: storage, silo, web.</summary>
+/// <summary>Builds and runs one process with its roles.</summary>
 internal static class RetailSilo
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
+    private const string WebUrl = "http://127.0.0.1:5080";
+
+    // Health and metrics alone: nobody has to know the port beforehand, and several processes share a machine.
+    private const string HealthUrl = "http://127.0.0.1:0";
+
     private const int KeyBytes = 32;
 
     /// <summary>Returns the exit code: 0 after an orderly stop, 1 when it could not start.</summary>
-    public static async Task<int> RunAsync(ServeSettings settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ServeSettings serve, CancellationToken cancellationToken)
     {
-        using var folder = DataFolderLock.TryTake(settings.DataFolder);
-        if (folder is null)
+        serve = serve with
         {
-            return Fail($"{settings.DataFolder} is in use by another silo; choose another folder with --data");
-        }
-
-        settings = settings with
-        {
-            DevelopmentKey = settings.DevelopmentKey ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)),
+            DevelopmentKey = serve.DevelopmentKey ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)),
         };
         try
         {
-            await using var app = await BuildAsync(settings, cancellationToken);
+            var builder = CreateBuilder(serve);
+            var settings = ProcessSettings.Read(builder.Configuration, serve);
+            if (settings.Check() is { } wrong)
+            {
+                return Fail(wrong);
+            }
+
+            // A cluster's silos may share a folder: their state is in the database.
+            using var folder = settings.IsInCluster ? null : DataFolderLock.TryTake(serve.DataFolder);
+            if (folder is null && !settings.IsInCluster)
+            {
+                return Fail($"{serve.DataFolder} is in use by another silo; choose another folder with --data");
+            }
+
+            await using var app = await BuildAsync(builder, settings, cancellationToken);
             await app.RunAsync(cancellationToken);
             return 0;
         }
@@ -49,97 +58,97 @@ internal static class RetailSilo
         {
             return Fail($"{error.Message.TrimEnd('.')}; choose another address with --urls");
         }
-        catch (Exception error) when (error is PortTakenException or SchemaTooNewException or OptionsValidationException)
+        catch (Exception error) when (error is PortTakenException or AddressUnknownException or SchemaTooNewException
+            or LogUnavailableException or OptionsValidationException or ValidationException)
         {
             return Fail(error.Message);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped while it was starting.
+            return 0;
+        }
     }
 
-    private static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
+    private static WebApplicationBuilder CreateBuilder(ServeSettings serve)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             // Wherever the process is started from, its own files are beside it.
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = settings.Environment,
+            EnvironmentName = serve.Environment,
         });
-        if (settings.ConfigFile is { } config)
+        if (serve.ConfigFile is { } config)
         {
             builder.Configuration.AddJsonFile(Path.GetFullPath(config), optional: false);
         }
 
-        ConfigureWeb(builder, settings);
-        ListenAddresses.Check(builder.Configuration[WebHostDefaults.ServerUrlsKey]!);
-        await using (var storage = await RetailStorage.OpenAsync(
-            new() { DataFolder = settings.DataFolder }, cancellationToken: cancellationToken))
-        {
-            if (settings.WithSample)
-            {
-                await SampleStore.ImportOnceAsync(storage, cancellationToken);
-            }
+        return builder;
+    }
 
-            AddRetail(builder, settings, storage);
+    private static async Task<WebApplication> BuildAsync(
+        WebApplicationBuilder builder, ProcessSettings settings, CancellationToken cancellationToken)
+    {
+        ListenOn(builder, settings.Serve);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Serve);
+        builder.Services.AddRetailTelemetry(builder.Configuration, "SmartRetail", "SmartRetail.Storage");
+        builder.Services.AddDraining(settings.Cluster.DrainDelay);
+        builder.Services.AddHostedService<StartBanner>();
+        Validator.ValidateObject(settings.Cluster, new(settings.Cluster), validateAllProperties: true);
+        if (settings.Serve.IsSilo)
+        {
+            await AddSiloAsync(builder, settings, cancellationToken);
+        }
+        else
+        {
+            builder.AddClusterClient(settings);
+        }
+
+        if (settings.Serve.IsWeb)
+        {
+            builder.AddWeb(settings);
         }
 
         var app = builder.Build();
         app.MapRetailHealth();
         app.MapRetailTelemetry();
-        app.MapRetailClient();
+        if (settings.Serve.IsWeb)
+        {
+            app.MapRetailClient();
+        }
+
         return app;
     }
 
-    private static void ConfigureWeb(WebApplicationBuilder builder, ServeSettings settings)
+    private static void ListenOn(WebApplicationBuilder builder, ServeSettings serve)
     {
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        if (settings.Urls is not null)
+        if (serve.Urls is not null)
         {
-            builder.WebHost.UseUrls(settings.Urls.Split(';'));
+            builder.WebHost.UseUrls(serve.Urls.Split(';'));
         }
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(serve.IsWeb ? WebUrl : HealthUrl);
         }
+
+        ListenAddresses.Check(builder.Configuration[WebHostDefaults.ServerUrlsKey]!);
     }
 
-    private static void AddRetail(WebApplicationBuilder builder, ServeSettings settings, RetailStorage storage)
+    // Opened here once, so that the schema is there before Orleans' own providers read it.
+    private static async Task AddSiloAsync(
+        WebApplicationBuilder builder, ProcessSettings settings, CancellationToken cancellationToken)
     {
-        var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(settings);
-        services.AddRetailStorage(options => options.DataFolder = settings.DataFolder);
-        services.AddRetailServing();
-        services.AddRetailTraining(options =>
+        await using var storage = await RetailStorage.OpenAsync(settings.Storage, cancellationToken: cancellationToken);
+        if (settings.WithSample && settings.Serve.IsServing)
         {
-            builder.Configuration.GetSection("SmartRetail:Training").Bind(options);
-            options.DataFolder = settings.DataFolder;
-        });
-        services.AddSingleton<ISiloRoles, AnnouncedRoles>();
-        services.AddRetailTelemetry(builder.Configuration, "SmartRetail", "SmartRetail.Storage");
-        services.AddHealthChecks()
-            .AddCheck<ServingCheck>("serving", tags: [RetailHealthExtensions.Ready])
-            .AddCheck<DatabaseCheck>("database", tags: [RetailHealthExtensions.Ready]);
-        services.AddRetailClient(options =>
-        {
-            builder.Configuration.GetSection("SmartRetail:Client").Bind(options);
-            options.DevelopmentKey = settings.IsDevelopment ? settings.DevelopmentKey : null;
-        });
+            await SampleStore.ImportOnceAsync(storage, cancellationToken);
+        }
 
-        // With the data, not with the machine: sign-ins and baskets outlive a restart of a container.
-        services.AddDataProtection()
-            .SetApplicationName("SmartRetail")
-            .PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
-        services.AddHostedService<TrainingStart>();
-        services.AddHostedService<StartBanner>();
-        builder.UseOrleans(silo => silo
-            .UseRetailCluster(new()
-            {
-                Roles = settings.Roles,
-                SiloPort = settings.SiloPort,
-                GatewayPort = settings.GatewayPort,
-            })
-            .AddRetailGrainStorage(GrainStorage.Name, storage.Invariant, storage.ConnectionString)
-            .AddRetailGrains());
+        builder.AddSilo(settings, storage);
     }
 
     private static int Fail(string message)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using SmartRetail.Hosting.Cluster;
+using SmartRetail.Silo.Database;
 
 namespace SmartRetail.Silo.Serve;
 
@@ -8,14 +10,16 @@ internal sealed class ServeCommand
 {
     private readonly Option<string> _data = new("--data")
     {
-        Description = "Folder of the database and the models; made when absent",
+        Description = "Folder of the models and of the embedded database; made when absent",
         HelpName = "DIR",
         DefaultValueFactory = _ => "data",
     };
 
+    private readonly Option<string?> _database = DatabaseOption.Create();
+
     private readonly Option<string?> _urls = new("--urls")
     {
-        Description = "Addresses to listen on, separated by ';' (default: http://127.0.0.1:5080)",
+        Description = "Addresses to listen on, separated by ';' (default: http://127.0.0.1:5080, without web a free port)",
         HelpName = "URLS",
     };
 
@@ -33,21 +37,38 @@ internal sealed class ServeCommand
 
     private readonly Option<string> _roles = new("--role")
     {
-        Description = "What this silo does: serving, training, web, separated by commas",
+        Description = "What this process does: serving, training, web, separated by commas",
         HelpName = "ROLES",
         DefaultValueFactory = _ => string.Join(',', SiloRole.All),
     };
 
-    private readonly Option<int> _siloPort = new("--silo-port")
+    private readonly Option<string?> _advertise = new("--advertise")
     {
-        Description = "Port between silos on loopback; 0 takes a free one",
+        Description = "Address or name at which other processes reach this silo; auto is this machine's own name (default: loopback)",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<int?> _siloPort = new("--silo-port")
+    {
+        Description = "Port between silos; 0, the default, takes a free one",
         HelpName = "PORT",
     };
 
-    private readonly Option<int> _gatewayPort = new("--gateway-port")
+    private readonly Option<int?> _gatewayPort = new("--gateway-port")
     {
-        Description = "Port for Orleans clients on loopback; 0 takes a free one",
+        Description = "Port for clients of the silos; 0, the default, takes a free one",
         HelpName = "PORT",
+    };
+
+    private readonly Option<string?> _device = new("--device")
+    {
+        Description = "What training uses: auto, cpu or cuda:N (default: auto)",
+        HelpName = "DEVICE",
+    };
+
+    private readonly Option<bool> _sample = new("--sample")
+    {
+        Description = "Import the sample store (the default for an embedded database)",
     };
 
     private readonly Option<bool> _noSample = new("--no-sample") { Description = "Do not import the sample store" };
@@ -69,11 +90,18 @@ internal sealed class ServeCommand
                 }
             }
         });
+        _device.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } device && !Regex.IsMatch(device, "^(auto|cpu|cuda:[0-9]{1,2})$"))
+            {
+                result.AddError($"--device: '{device}' is not auto, cpu or cuda:N");
+            }
+        });
         foreach (var port in new[] { _siloPort, _gatewayPort })
         {
             port.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int>() is < 0 or > 65_535)
+                if (result.GetValueOrDefault<int?>() is < 0 or > 65_535)
                 {
                     result.AddError($"{port.Name}: must be from 0 to 65535");
                 }
@@ -92,7 +120,8 @@ internal sealed class ServeCommand
     {
         Option[] options =
         [
-            _data, _urls, _config, _developmentKey, _roles, _siloPort, _gatewayPort, _noSample, _noTraining,
+            _data, _database, _urls, _config, _developmentKey, _roles, _advertise, _siloPort, _gatewayPort, _device, _sample,
+            _noSample, _noTraining,
         ];
         foreach (var option in options)
         {
@@ -105,13 +134,16 @@ internal sealed class ServeCommand
     private ServeSettings Read(ParseResult parsed) => new()
     {
         DataFolder = Path.GetFullPath(parsed.GetValue(_data)!),
+        Database = parsed.GetValue(_database),
         Urls = parsed.GetValue(_urls),
         ConfigFile = parsed.GetValue(_config),
         DevelopmentKey = parsed.GetValue(_developmentKey),
         Roles = Split(parsed.GetValue(_roles)),
+        Advertise = parsed.GetValue(_advertise),
         SiloPort = parsed.GetValue(_siloPort),
         GatewayPort = parsed.GetValue(_gatewayPort),
-        WithSample = !parsed.GetValue(_noSample),
+        Device = parsed.GetValue(_device),
+        WithSample = parsed.GetValue(_noSample) ? false : parsed.GetValue(_sample) ? true : null,
         WithTraining = !parsed.GetValue(_noTraining),
     };
 

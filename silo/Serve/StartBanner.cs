@@ -21,13 +21,21 @@ internal sealed class StartBanner(IServer server, ServeSettings settings, IHostA
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
             Console.WriteLine();
-            Console.WriteLine($"  Shop       {address}/");
-            Console.WriteLine($"  Console    {address}/console");
-            Console.WriteLine($"  API        {address}/api");
+            if (settings.IsWeb)
+            {
+                Console.WriteLine($"  Shop       {address}/");
+                Console.WriteLine($"  Console    {address}/console");
+                Console.WriteLine($"  API        {address}/api");
+            }
+            else
+            {
+                Console.WriteLine($"  Role       {string.Join(", ", settings.Roles)}");
+                Console.WriteLine($"  Health     {address}/health/ready");
+            }
         }
 
         Console.WriteLine($"  Data       {settings.DataFolder}");
-        if (settings.IsDevelopment)
+        if (settings.IsDevelopment && settings.IsWeb)
         {
             // Shown, since it exists in Development only and dies with the process unless it was given.
             Console.WriteLine($"  Key        {settings.DevelopmentKey} (every scope, Development only)");

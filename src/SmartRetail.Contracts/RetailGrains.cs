@@ -7,32 +7,52 @@ using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Contracts;
 
-/// <summary>The one place that turns domain ids into grain keys, and grain keys back.</summary>
+/// <summary>
+/// The one place that turns domain ids into grain keys, and grain keys back. Each grain may throw
+/// <see cref="UnavailableException"/> while no silo that hosts it has joined the cluster.
+/// </summary>
 public static class RetailGrains
 {
     // A store id holds no '/', so the first one ends it, whatever the customer id holds.
     private const char Separator = '/';
 
+    /// <summary>About the time in which a silo starts.</summary>
+    private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(5);
+
     extension(IGrainFactory grains)
     {
         public ICustomerGrain Customer(StoreId store, CustomerId customer) =>
-            grains.GetGrain<ICustomerGrain>(CustomerKey(store, customer));
+            Find<ICustomerGrain>(grains, CustomerKey(store, customer));
 
         public IRecommendationGrain Recommendations(StoreId store, CustomerId customer) =>
-            grains.GetGrain<IRecommendationGrain>(CustomerKey(store, customer));
+            Find<IRecommendationGrain>(grains, CustomerKey(store, customer));
 
-        public ICatalogGrain Catalog(StoreId store) => grains.GetGrain<ICatalogGrain>(store.Value);
+        public ICatalogGrain Catalog(StoreId store) => Find<ICatalogGrain>(grains, store.Value);
 
-        public IStorefrontGrain Storefront(StoreId store) => grains.GetGrain<IStorefrontGrain>(store.Value);
+        public IStorefrontGrain Storefront(StoreId store) => Find<IStorefrontGrain>(grains, store.Value);
 
-        public IModelTrainerGrain ModelTrainer(StoreId store) => grains.GetGrain<IModelTrainerGrain>(store.Value);
+        public IModelTrainerGrain ModelTrainer(StoreId store) => Find<IModelTrainerGrain>(grains, store.Value);
 
-        public IModelRegistryGrain ModelRegistry(StoreId store) => grains.GetGrain<IModelRegistryGrain>(store.Value);
+        public IModelRegistryGrain ModelRegistry(StoreId store) => Find<IModelRegistryGrain>(grains, store.Value);
 
         public ITrainingWorkerGrain TrainingWorker(TrainingRunId run, string worker) =>
-            grains.GetGrain<ITrainingWorkerGrain>(run.Value + Separator + worker);
+            Find<ITrainingWorkerGrain>(grains, run.Value + Separator + worker);
 
-        public IOperationsGrain Operations() => grains.GetGrain<IOperationsGrain>("cluster");
+        public IOperationsGrain Operations() => Find<IOperationsGrain>(grains, "cluster");
+    }
+
+    // Orleans finds out by the silos that are there, and takes a grain that none of them hosts for a wrong argument.
+    private static T Find<T>(IGrainFactory grains, string key)
+        where T : IGrainWithStringKey
+    {
+        try
+        {
+            return grains.GetGrain<T>(key);
+        }
+        catch (ArgumentException error) when (error.GetType() == typeof(ArgumentException))
+        {
+            throw new UnavailableException("No silo that could answer has joined the cluster", JoinTime);
+        }
     }
 
     /// <summary>The key that a customer's grains share.</summary>

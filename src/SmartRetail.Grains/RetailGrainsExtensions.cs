@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmartRetail.Grains.Customers;
+using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
@@ -10,26 +12,28 @@ using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains;
 
-/// <summary>
-/// What a serving silo hosts. Needs the ports of the Recommender project (log, snapshots, catalog, models, loader),
-/// grain storage named <see cref="GrainStorage.Name"/> and an <see cref="ISiloRoles"/>.
-/// </summary>
+/// <summary>What silos host.</summary>
 public static class RetailGrainsExtensions
 {
+    /// <summary>
+    /// Adds what a serving silo hosts. Needs the ports of the Recommender project (log, snapshots, catalog, models,
+    /// loader), grain storage named <see cref="GrainStorage.Name"/>, reminders and an <see cref="ISiloDirectory"/>.
+    /// </summary>
     public static ISiloBuilder AddRetailGrains(this ISiloBuilder silo)
     {
+        silo.AddSiloMonitor();
         silo.AddGrainService<ReplicaService>();
+        silo.AddIncomingGrainCallFilter<OutageFilter>();
         var services = silo.Services;
         services.AddOptions<FeatureOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LiveCountOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RankingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddMetrics();
-        services.AddSingleton<ActiveCustomers>();
-        services.AddSingleton<ServingMeters>();
-        services.AddSingleton<SiloFanOut>();
+        services.AddSingleton<ClusterSilos>();
+        services.AddSingleton<ServingSilos>();
         services.AddSingleton<StoreReplicas>();
+        services.AddSingleton<CatalogWatch>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredService<ReplicaFollower>());
@@ -37,6 +41,16 @@ public static class RetailGrainsExtensions
         services.AddSingleton(provider => new RankingPipeline(
             provider.GetRequiredService<IOptions<RankingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReasonFinder>();
+        return silo;
+    }
+
+    /// <summary>Adds what a silo of any role has: its figures for the console. A serving silo has it already.</summary>
+    public static ISiloBuilder AddSiloMonitor(this ISiloBuilder silo)
+    {
+        silo.AddGrainService<SiloMonitor>();
+        silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ActiveCustomers>();
+        silo.Services.TryAddSingleton<ServingMeters>();
         return silo;
     }
 }

@@ -58,7 +58,7 @@ public sealed class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton<IModelStore>(Models);
             silo.Services.AddSingleton<IModelLoader>(Models);
-            silo.Services.AddSingleton<ISiloRoles, NoRoles>();
+            silo.Services.AddSingleton<ISiloDirectory, OneKind>();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -72,6 +72,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await _process!.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+
+        // An orphan that nobody has reaped yet looks alive to the next server, which would refuse to start beside it.
+        File.Delete(Path.Combine(DataFolder, "postmaster.pid"));
     }
 
     /// <summary>Starts the server on what it has on the disk; returns when it answers.</summary>

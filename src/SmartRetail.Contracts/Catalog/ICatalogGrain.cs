@@ -5,14 +5,18 @@ namespace SmartRetail.Contracts.Catalog;
 /// <summary>One store's product changes. A change is acknowledged when every active silo holds it.</summary>
 [GrainInterfaceType("catalog")]
 [Alias("ICatalogGrain")]
+[Idempotent]
 public interface ICatalogGrain : IGrainWithStringKey
 {
     /// <summary>Adds or replaces products, all or none, and returns the catalog version that holds them.</summary>
     /// <exception cref="ArgumentException">A product breaks a bound of <see cref="ProductRules"/>.</exception>
-    [Alias("Put")]
+    [Alias("Put"), ResponseTimeout("00:00:04")]
     Task<long> Put(ImmutableArray<Product> products, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a product; returns the new catalog version, or null when there was no such product.</summary>
-    [Alias("Remove")]
+    /// <summary>
+    /// Removes a product; returns the new catalog version, or null when there was no such product, as after a first call
+    /// whose answer was lost.
+    /// </summary>
+    [Alias("Remove"), ResponseTimeout("00:00:04")]
     Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default);
 }

@@ -9,6 +9,7 @@ namespace SmartRetail.Contracts.Catalog;
 /// </summary>
 [GrainInterfaceType("storefront")]
 [Alias("IStorefrontGrain")]
+[Idempotent]
 public interface IStorefrontGrain : IGrainWithStringKey
 {
     /// <summary>Whether the store exists in this cluster.</summary>

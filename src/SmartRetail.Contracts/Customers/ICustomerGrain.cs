@@ -6,17 +6,18 @@ namespace SmartRetail.Contracts.Customers;
 /// <summary>One shopper: records interactions durably and holds the behavioural features they make.</summary>
 [GrainInterfaceType("customer")]
 [Alias("ICustomerGrain")]
+[Idempotent]
 public interface ICustomerGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Makes the interactions durable, once each, and answers after they are. Every recommendation asked for
-    /// afterwards was ranked with them.
+    /// afterwards was ranked with them. With the same ids the call may be made again, whatever became of the first one.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// There are none or more than <see cref="InteractionRules.MaxBatch"/>, one names another customer, or one breaks
     /// a bound of <see cref="InteractionRules"/>; then none is recorded.
     /// </exception>
-    [Alias("Record")]
+    [Alias("Record"), ResponseTimeout("00:00:04")]
     Task<RecordReceipt> Record(
         ImmutableArray<Interaction> interactions, CancellationToken cancellationToken = default);
 

@@ -5,7 +5,7 @@ namespace SmartRetail.Contracts.Models;
 [Alias("IModelRegistryGrain")]
 public interface IModelRegistryGrain : IGrainWithStringKey
 {
-    [Alias("List"), ResponseTimeout("00:00:03")]
+    [Alias("List"), Idempotent, ResponseTimeout("00:00:03")]
     Task<ModelList> List(CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -20,6 +20,6 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// Makes a published version the one that ranks, on every silo; false when there is no such version. Going back to
     /// an older version is the same call.
     /// </summary>
-    [Alias("Activate")]
+    [Alias("Activate"), Idempotent]
     Task<bool> Activate(ModelVersion version, CancellationToken cancellationToken = default);
 }

@@ -3,6 +3,7 @@ namespace SmartRetail.Contracts.Recommendations;
 /// <summary>Ranks products for one customer, and keeps the ranking until the customer's next interaction.</summary>
 [GrainInterfaceType("recommendation")]
 [Alias("IRecommendationGrain")]
+[Idempotent]
 public interface IRecommendationGrain : IGrainWithStringKey
 {
     /// <summary>

@@ -13,18 +13,18 @@ public interface IModelTrainerGrain : IGrainWithStringKey
     Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the run, or null when the store has none of that id.</summary>
-    [Alias("Get"), ResponseTimeout("00:00:03")]
+    [Alias("Get"), Idempotent, ResponseTimeout("00:00:03")]
     Task<TrainingRunStatus?> Get(TrainingRunId run, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the newest runs, newest first, at most 50.</summary>
-    [Alias("List"), ResponseTimeout("00:00:03")]
+    [Alias("List"), Idempotent, ResponseTimeout("00:00:03")]
     Task<ImmutableArray<TrainingRunStatus>> List(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the run as soon as its revision is above <paramref name="afterRevision"/>, or as it is after 5 s; null
     /// when there is no such run.
     /// </summary>
-    [Alias("Watch"), ResponseTimeout("00:00:15"), Orleans.Concurrency.AlwaysInterleave]
+    [Alias("Watch"), Idempotent, ResponseTimeout("00:00:15"), Orleans.Concurrency.AlwaysInterleave]
     Task<TrainingRunStatus?> Watch(
         TrainingRunId run, long afterRevision, CancellationToken cancellationToken = default);
 
@@ -33,6 +33,6 @@ public interface IModelTrainerGrain : IGrainWithStringKey
     Task<bool> Cancel(TrainingRunId run, CancellationToken cancellationToken = default);
 
     /// <summary>Takes up a run that a crash interrupted. Called when a silo starts and by the reminder.</summary>
-    [Alias("Resume")]
+    [Alias("Resume"), Idempotent]
     Task Resume(CancellationToken cancellationToken = default);
 }

@@ -10,6 +10,7 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="Metrics">Of what is served, on the held-out interactions; null until evaluated.</param>
 /// <param name="Floors">The network alone and the count models on the same, by their names.</param>
 /// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
+/// <param name="Waiting">What it waits for, in one sentence; null while it goes on.</param>
 [GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
 public sealed record TrainingRunStatus(
     [property: Id(0)] TrainingRunId Run,
@@ -29,7 +30,8 @@ public sealed record TrainingRunStatus(
     [property: Id(14)] ModelVersion? ModelVersion,
     [property: Id(15)] string? Failure,
     [property: Id(16)] DateTimeOffset StartedAt,
-    [property: Id(17)] DateTimeOffset? EndedAt)
+    [property: Id(17)] DateTimeOffset? EndedAt,
+    [property: Id(18)] string? Waiting = null)
 {
     public bool IsFinal => State >= TrainingRunState.Completed;
 }

@@ -7,11 +7,11 @@ using SmartRetail.Recommender.Catalog;
 namespace SmartRetail.Grains.Catalog;
 
 /// <summary>
-/// Owns the order of a store's product changes. The catalog table is the truth; a change is acknowledged when every
-/// active silo holds it. One change at a time, so that versions reach the silos in order.
+/// Owns the order of a store's product changes. The catalog table is the truth; a change is acknowledged when no silo
+/// answers from before it any more. One change at a time, so that versions reach the silos in order.
 /// </summary>
 [GrainType("catalog")]
-internal sealed class CatalogGrain(ICatalogStore catalogs, SiloFanOut silos) : Grain, ICatalogGrain
+internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) : Grain, ICatalogGrain
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -31,9 +31,11 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, SiloFanOut silos) : G
             }
         }
 
-        var version = await catalogs.PutAsync(Store, products, cancellationToken);
-        await silos.ToAll(silo => silo.ApplyCatalog(Store, version, products, []));
-        return version;
+        var change = await catalogs.PutAsync(Store, products, cancellationToken);
+        await (change.IsNew
+            ? silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, change.Version, products, []))
+            : CatchUp(change.Version));
+        return change.Version;
     }
 
     public async Task<long?> Remove(ProductId product, CancellationToken cancellationToken)
@@ -41,9 +43,16 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, SiloFanOut silos) : G
         var removed = await catalogs.RemoveAsync(Store, product, cancellationToken);
         if (removed is { } version)
         {
-            await silos.ToAll(silo => silo.ApplyCatalog(Store, version, [], [product]));
+            await silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, version, [], [product]));
+        }
+        else if (await catalogs.GetVersionAsync(Store, cancellationToken) is { } current)
+        {
+            await CatchUp(current);
         }
 
         return removed;
     }
+
+    // What the caller asks for is there already, by a call whose answer was lost, or by an import: not in every silo yet.
+    private Task CatchUp(long version) => silos.SpreadCatalog(silo => silo.CatchUpCatalog(Store, version));
 }

@@ -14,22 +14,23 @@ namespace SmartRetail.Grains.Catalog;
 [StatelessWorker]
 internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog log) : Grain, IStorefrontGrain
 {
-    private StoreReplica? Replica => replicas.Find(new StoreId(this.GetPrimaryKeyString()));
+    private StoreId Store => new(this.GetPrimaryKeyString());
 
-    public Task<bool> Exists(CancellationToken cancellationToken) => Task.FromResult(Replica is not null);
+    public Task<bool> Exists(CancellationToken cancellationToken) => Task.FromResult(replicas.Find(Store) is not null);
 
-    public Task<Product?> GetProduct(ProductId product, CancellationToken cancellationToken) =>
-        Task.FromResult(Replica?.Catalog.Find(product));
+    public async Task<Product?> GetProduct(ProductId product, CancellationToken cancellationToken) =>
+        (await ReadReplica(cancellationToken))?.Catalog.Find(product);
 
-    public Task<ImmutableArray<Product>> GetProducts(
+    public async Task<ImmutableArray<Product>> GetProducts(
         ImmutableArray<ProductId> products, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(products.Length, ProductQuery.MaxCount);
-        return Task.FromResult<ImmutableArray<Product>>(
-            Replica is { } replica ? [.. products.Select(replica.Catalog.Find).OfType<Product>()] : []);
+        return await ReadReplica(cancellationToken) is { } replica
+            ? [.. products.Select(replica.Catalog.Find).OfType<Product>()]
+            : [];
     }
 
-    public Task<ProductPage> Search(ProductQuery query, CancellationToken cancellationToken)
+    public async Task<ProductPage> Search(ProductQuery query, CancellationToken cancellationToken)
     {
         var errors = query.Check();
         if (!errors.IsEmpty)
@@ -37,9 +38,9 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog lo
             throw new ArgumentException(errors[0].ToString(), nameof(query));
         }
 
-        if (Replica is not { } replica)
+        if (await ReadReplica(cancellationToken) is not { } replica)
         {
-            return Task.FromResult(new ProductPage(0, 0, []));
+            return new(0, 0, []);
         }
 
         var index = replica.Catalog.Index;
@@ -56,60 +57,60 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog lo
             .OrderByDescending(product => popularity.GetValueOrDefault(product.Id))
             .ThenBy(product => product.Id.Value, StringComparer.Ordinal)
             .ToList();
-        return Task.FromResult(new ProductPage(
-            replica.Catalog.Version, found.Count, [.. found.Skip(query.Offset).Take(query.Count)]));
+        return new(replica.Catalog.Version, found.Count, [.. found.Skip(query.Offset).Take(query.Count)]);
     }
 
-    public Task<ImmutableArray<CategoryCount>> GetCategories(CancellationToken cancellationToken)
+    public async Task<ImmutableArray<CategoryCount>> GetCategories(CancellationToken cancellationToken)
     {
-        if (Replica is not { } replica)
+        if (await ReadReplica(cancellationToken) is not { } replica)
         {
-            return Task.FromResult<ImmutableArray<CategoryCount>>([]);
+            return [];
         }
 
         var index = replica.Catalog.Index;
-        return Task.FromResult<ImmutableArray<CategoryCount>>(
+        return
         [
             .. index.ByCategory
                 .Select(pair => new CategoryCount(pair.Key, pair.Value.Count(place => index.Products[place].IsBuyable)))
                 .Where(count => count.Products > 0)
                 .OrderByDescending(count => count.Products),
-        ]);
+        ];
     }
 
-    public Task<ProductList> GetPopular(string? category, int count, CancellationToken cancellationToken)
+    public async Task<ProductList> GetPopular(string? category, int count, CancellationToken cancellationToken)
     {
         CheckCount(count);
-        if (Replica is not { } replica)
+        if (await ReadReplica(cancellationToken) is not { } replica)
         {
-            return Task.FromResult(new ProductList(0, null, []));
+            return new(0, null, []);
         }
 
         var filter = new ProductFilter(replica.Catalog) { Category = category };
-        return Task.FromResult(new ProductList(
-            replica.Catalog.Version, null, RankingPipeline.Popular(replica.View, filter, count)));
+        return new(replica.Catalog.Version, null, RankingPipeline.Popular(replica.View, filter, count));
     }
 
-    public Task<ProductList?> GetSimilar(ProductId product, int count, CancellationToken cancellationToken)
+    public async Task<ProductList?> GetSimilar(ProductId product, int count, CancellationToken cancellationToken)
     {
         CheckCount(count);
-        if (Replica is not { } replica || replica.Catalog.Find(product) is not { } found)
+        if (await ReadReplica(cancellationToken) is not { } replica || replica.Catalog.Find(product) is not { } found)
         {
-            return Task.FromResult<ProductList?>(null);
+            return null;
         }
 
         var view = replica.View;
-        return Task.FromResult<ProductList?>(new(
-            view.Catalog.Version, view.Model?.Version, RankingPipeline.Similar(found, view, count)));
+        return new(view.Catalog.Version, view.Model?.Version, RankingPipeline.Similar(found, view, count));
     }
 
     public async Task<ImmutableArray<CustomerId>> GetSampleCustomers(int count, CancellationToken cancellationToken)
     {
         CheckCount(count);
-        return Replica is { } replica
+        return replicas.Find(Store) is { } replica
             ? [.. await log.SampleCustomersAsync(replica.Store, count, cancellationToken)]
             : [];
     }
+
+    private ValueTask<StoreReplica?> ReadReplica(CancellationToken cancellationToken) =>
+        replicas.GetCurrentAsync(Store, cancellationToken);
 
     private static void CheckCount(int count)
     {

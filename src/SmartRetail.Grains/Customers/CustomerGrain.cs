@@ -7,6 +7,7 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
@@ -48,6 +49,9 @@ internal sealed partial class CustomerGrain(
 
     private long _savedVersion;
 
+    // False while the database was away at activation: nothing is known of the customer then, not even that.
+    private bool _isLoaded;
+
     // An activation before this one may have had a reader it can no longer tell. One call too many is the price of
     // never leaving a stale ranking behind.
     private bool _hasReader = true;
@@ -55,17 +59,10 @@ internal sealed partial class CustomerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_store, _customer) = RetailGrains.ReadCustomerKey(this.GetPrimaryKeyString());
-        var snapshot = await snapshots.LoadAsync(_store, _customer, cancellationToken);
-        if (snapshot is { Format: CustomerFeatures.Format })
-        {
-            _features = serializer.Deserialize(snapshot.Payload)!;
-            _position = snapshot.Position;
-            _savedVersion = _features.Version;
-        }
 
         // Listed before the log is read: what is imported in between is then either read here or told by the follower.
         active.Add(this.GetPrimaryKeyString());
-        await ReadTail(_ => true, cancellationToken);
+        await TryLoad(cancellationToken);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -73,14 +70,7 @@ internal sealed partial class CustomerGrain(
         active.Remove(this.GetPrimaryKeyString());
         if (_features.Version > _savedVersion)
         {
-            try
-            {
-                await SaveSnapshot(cancellationToken);
-            }
-            catch (Exception error)
-            {
-                LogNotSaved(error);
-            }
+            await TrySaveSnapshot(cancellationToken);
         }
     }
 
@@ -89,6 +79,12 @@ internal sealed partial class CustomerGrain(
     {
         var started = clock.GetTimestamp();
         Check(interactions);
+        if (!await TryLoad(cancellationToken))
+        {
+            meters.Failed();
+            return new(0, 0, 0, Outage.RetryAfter);
+        }
+
         IReadOnlyList<AppendOutcome> outcomes;
         try
         {
@@ -126,32 +122,42 @@ internal sealed partial class CustomerGrain(
         await InvalidateReader();
         if (_features.Version - _savedVersion >= _options.SnapshotInterval)
         {
-            await SaveSnapshot(cancellationToken);
+            await TrySaveSnapshot(cancellationToken);
         }
 
         meters.Recorded(accepted, outcomes.Count - accepted, clock.GetElapsedTime(started));
         return new(accepted, outcomes.Count - accepted, _features.Version);
     }
 
-    public Task<CustomerProfile> GetProfile(CancellationToken cancellationToken) =>
-        Task.FromResult(_features.ToProfile(_customer, clock.GetUtcNow(), _featureOptions));
+    public async Task<CustomerProfile> GetProfile(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        return _features.ToProfile(_customer, clock.GetUtcNow(), _featureOptions);
+    }
 
-    public Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _featureOptions.HistoryLength);
-        return Task.FromResult<ImmutableArray<ProductId>>(
+        await Load(cancellationToken);
+        return
         [
             .. _features.History.Reverse()
                 .Where(step => step.Kind == InteractionKind.View)
                 .Select(step => step.Product!.Value)
                 .Distinct()
                 .Take(count),
-        ]);
+        ];
     }
 
     public async Task CatchUp(CancellationToken cancellationToken)
     {
+        if (!_isLoaded)
+        {
+            // Whoever asks next loads all there is.
+            return;
+        }
+
         var before = _features.Version;
         await ReadTail(position => !_appended.Contains(position), cancellationToken);
         _appended.Clear();
@@ -161,10 +167,51 @@ internal sealed partial class CustomerGrain(
         }
     }
 
-    public Task<RankingInput> ReadForRanking(int historyLength, CancellationToken cancellationToken)
+    public async Task<RankingInput?> ReadForRanking(int historyLength, CancellationToken cancellationToken)
     {
         _hasReader = true;
-        return Task.FromResult(_features.ToRankingInput(historyLength));
+        return await TryLoad(cancellationToken) ? _features.ToRankingInput(historyLength) : null;
+    }
+
+    /// <exception cref="UnavailableException">The database is away.</exception>
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        if (!await TryLoad(cancellationToken))
+        {
+            throw new UnavailableException("The database cannot be reached now", Outage.RetryAfter);
+        }
+    }
+
+    /// <summary>Reads the snapshot and the log behind it, once; false while the database is away.</summary>
+    private async Task<bool> TryLoad(CancellationToken cancellationToken)
+    {
+        if (_isLoaded)
+        {
+            return true;
+        }
+
+        using var limit = new CancellationTokenSource(_options.LoadTimeout, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var snapshot = await snapshots.LoadAsync(_store, _customer, ending.Token);
+            if (snapshot is { Format: CustomerFeatures.Format } && snapshot.Position > _position)
+            {
+                _features = serializer.Deserialize(snapshot.Payload)!;
+                _position = snapshot.Position;
+                _savedVersion = _features.Version;
+            }
+
+            await ReadTail(_ => true, ending.Token);
+            _isLoaded = true;
+        }
+        catch (Exception error) when (
+            Outage.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogNotLoaded(error);
+        }
+
+        return _isLoaded;
     }
 
     private void Check(ImmutableArray<Interaction> interactions)
@@ -237,6 +284,19 @@ internal sealed partial class CustomerGrain(
         _hasReader = false;
     }
 
+    // The interactions are durable without it, so that its failure fails nobody's call.
+    private async Task TrySaveSnapshot(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveSnapshot(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            LogNotSaved(error);
+        }
+    }
+
     private async Task SaveSnapshot(CancellationToken cancellationToken)
     {
         // A snapshot says "everything up to this position", so what was imported in between must be in it.
@@ -249,6 +309,9 @@ internal sealed partial class CustomerGrain(
 
     [LoggerMessage(LogLevel.Warning, "The interaction log cannot take more")]
     private partial void LogUnavailable(Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "A customer could not be read while the database is away")]
+    private partial void LogNotLoaded(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "A snapshot was not saved; the next activation reads more of the log")]
     private partial void LogNotSaved(Exception error);

@@ -12,4 +12,11 @@ public sealed class CustomerOptions
     /// <summary>Rows read from the log at a time when an activation catches up. Default: 1,000.</summary>
     [Range(1, 100_000)]
     public int ReadBatch { get; set; } = 1_000;
+
+    /// <summary>
+    /// How long an activation waits for the database before it goes on without: it then records nothing, and is ranked as
+    /// somebody unknown, until the database answers. Default: 1.5 s, less than the calls that wait for it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30")]
+    public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
 }

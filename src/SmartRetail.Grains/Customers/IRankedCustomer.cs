@@ -9,8 +9,8 @@ internal interface IRankedCustomer : IGrainWithStringKey
 {
     /// <summary>
     /// Returns what to rank with, and promises one <see cref="Recommendations.IRecommendationCache.Invalidate"/> before
-    /// the next interaction is acknowledged.
+    /// the next interaction is acknowledged. Null while the database, which knows the customer, is away.
     /// </summary>
-    [Alias("ReadForRanking"), ResponseTimeout("00:00:03")]
-    Task<RankingInput> ReadForRanking(int historyLength, CancellationToken cancellationToken = default);
+    [Alias("ReadForRanking"), ResponseTimeout("00:00:02")]
+    Task<RankingInput?> ReadForRanking(int historyLength, CancellationToken cancellationToken = default);
 }

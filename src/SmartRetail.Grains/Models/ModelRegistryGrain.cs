@@ -11,7 +11,7 @@ namespace SmartRetail.Grains.Models;
 internal sealed class ModelRegistryGrain(
     [PersistentState("model-registry", GrainStorage.Name)] IPersistentState<ModelRegistryState> state,
     IModelStore store,
-    SiloFanOut silos) : Grain, IModelRegistryGrain
+    ServingSilos silos) : Grain, IModelRegistryGrain
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 

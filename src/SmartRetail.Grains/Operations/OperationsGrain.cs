@@ -10,31 +10,15 @@ namespace SmartRetail.Grains.Operations;
 [GrainType("operations")]
 [StatelessWorker(1)]
 internal sealed class OperationsGrain(
-    SiloFanOut silos, StoreReplicas replicas, ISiloRoles roles, TimeProvider clock) : Grain, IOperationsGrain
+    ClusterSilos silos, StoreReplicas replicas, IServingReadiness readiness, TimeProvider clock) : Grain, IOperationsGrain
 {
-    public async Task<ClusterOverview> GetOverview(CancellationToken cancellationToken)
-    {
-        var reports = await Task.WhenAll(silos.Members.Select(async member => new SiloReport(
-            member.SiloAddress.ToParsableString(),
-            member.Status.ToString(),
-            roles.Of(member.SiloAddress),
-            await ReadFigures(member.SiloAddress))));
-        return new(clock.GetUtcNow(), [.. reports]);
-    }
+    public async Task<ClusterOverview> GetOverview(CancellationToken cancellationToken) =>
+        new(clock.GetUtcNow(), await silos.Report());
 
     public Task<ImmutableArray<StoreId>> ListStores(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoreId>>(
             [.. replicas.All.Select(replica => replica.Store).OrderBy(store => store.Value, StringComparer.Ordinal)]);
 
-    private async Task<SiloFigures?> ReadFigures(SiloAddress silo)
-    {
-        try
-        {
-            return await silos.On(silo).GetFigures();
-        }
-        catch (Exception error) when (error is TimeoutException or OrleansException)
-        {
-            return null;
-        }
-    }
+    public Task<ClusterConditions> GetConditions(CancellationToken cancellationToken) =>
+        Task.FromResult(new ClusterConditions(!readiness.IsDatabaseAway, silos.Training.Count));
 }

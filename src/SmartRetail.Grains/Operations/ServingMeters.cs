@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using SmartRetail.Contracts.Operations;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains.Customers;
@@ -87,9 +86,6 @@ internal sealed class ServingMeters : IDisposable
     {
         using var process = Process.GetCurrentProcess();
         return new(
-            Version: typeof(ServingMeters).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion.Split('+')[0],
-            Device: "cpu",
             Uptime: _clock.GetElapsedTime(_started),
             Activations: _customers.Count,
             ManagedBytes: GC.GetTotalMemory(forceFullCollection: false),

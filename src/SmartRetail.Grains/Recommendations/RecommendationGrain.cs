@@ -27,6 +27,13 @@ internal sealed class RecommendationGrain(
     IOptions<RecommendationOptions> options,
     TimeProvider clock) : Grain, IRecommendationGrain, IRecommendationCache
 {
+    // A change of the catalog can come between making a list and checking it, but hardly thrice.
+    private const int MaxListings = 3;
+
+    // Nothing is known of the customer while the database is away: then the list is what everybody buys.
+    private static readonly RankingInput Unknown =
+        new(0, [], ImmutableDictionary<ProductId, DateTimeOffset>.Empty, [], []);
+
     private readonly RecommendationOptions _options = options.Value;
     private StoreId _store;
     private CustomerId _customer;
@@ -55,7 +62,7 @@ internal sealed class RecommendationGrain(
         }
 
         var started = clock.GetTimestamp();
-        if (replicas.Find(_store) is not { } replica)
+        if (await replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
         {
             return Empty();
         }
@@ -63,11 +70,12 @@ internal sealed class RecommendationGrain(
         var view = replica.View;
         if (_cached is null || !IsFresh(_cached, view))
         {
-            _cached = await Rank(view, cancellationToken);
+            // While the database is away an old ranking will do, unless the customer has done something since.
+            _cached = await Rank(view, cancellationToken)
+                ?? (_cached?.Input.Version >= _leastVersion ? _cached : null);
         }
 
-        var list = Answer(_cached, view, request);
-        var violations = list.Products.Count(shown => view.Catalog.Find(shown.Product) is not { IsBuyable: true });
+        var (list, violations) = AnswerChecked(_cached ?? Rank(Unknown, view), view, request);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
         impressions.Record(_store, list, request.Slot, clock.GetUtcNow());
         return list;
@@ -78,17 +86,43 @@ internal sealed class RecommendationGrain(
         cached.Model == view.Model?.Version &&
         clock.GetElapsedTime(cached.RankedAt) < _options.CacheLifetime;
 
-    private async Task<CachedRanking> Rank(StoreView view, CancellationToken cancellationToken)
+    /// <summary>Ranks for the customer; null while nothing can be known of them.</summary>
+    private async Task<CachedRanking?> Rank(StoreView view, CancellationToken cancellationToken)
     {
         var input = await GrainFactory.GetGrain<IRankedCustomer>(this.GetPrimaryKeyString())
             .ReadForRanking(pipeline.Options.HistoryLength, cancellationToken);
+        return input is null ? null : Rank(input, view);
+    }
+
+    private CachedRanking Rank(RankingInput input, StoreView view)
+    {
         var filter = pipeline.FilterFor(input, view, new());
         return new(
             input, view.Model?.Version, pipeline.Rank(input, view, filter, _options.Candidates), clock.GetTimestamp());
     }
 
+    /// <summary>
+    /// Returns a list of which every product, read once more, may be shown; and how many of it may not, which is a fault
+    /// when it is not 0.
+    /// </summary>
+    private (RecommendationList List, int Violations) AnswerChecked(
+        CachedRanking cached, StoreView view, RecommendationRequest request)
+    {
+        for (var listing = 1; ; listing++)
+        {
+            var list = Answer(cached, view, request);
+            var violations = list.Products.Count(shown => view.Catalog.Find(shown.Product) is not { IsBuyable: true });
+            if (violations == 0 || listing == MaxListings)
+            {
+                return (list, violations);
+            }
+        }
+    }
+
     private RecommendationList Answer(CachedRanking cached, StoreView view, RecommendationRequest request)
     {
+        // Read first: the list then holds at least this version, though a change comes while it is made.
+        var catalogVersion = view.Catalog.Version;
         var filter = pipeline.FilterFor(cached.Input, view, request);
         var candidates = cached.Candidates;
         var shown = candidates.Products.Where(scored => filter.Find(scored.Product) is not null)
@@ -108,7 +142,7 @@ internal sealed class RecommendationGrain(
             _customer,
             cached.Input.Version,
             candidates.Model,
-            view.Catalog.Version,
+            catalogVersion,
             candidates.Tier,
             [
                 .. shown.Select((scored, at) => new RecommendedProduct(

@@ -2,20 +2,21 @@ using System.Collections.Immutable;
 using Orleans.Services;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
-using SmartRetail.Contracts.Operations;
 
 namespace SmartRetail.Grains.Replicas;
 
-/// <summary>What must reach every silo, one instance a silo, called by silo address.</summary>
+/// <summary>What must reach every serving silo, one instance a silo, called by silo address.</summary>
 [Alias("IReplicaService")]
 internal interface IReplicaService : IGrainService
 {
+    /// <summary>Applies the one change that made the version, or loads the catalog when a change before it is missing.</summary>
     [Alias("ApplyCatalog"), ResponseTimeout("00:00:01")]
     Task ApplyCatalog(StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed);
 
+    /// <summary>Loads the catalog unless this version, or a later one, is here.</summary>
+    [Alias("CatchUpCatalog"), ResponseTimeout("00:00:01")]
+    Task CatchUpCatalog(StoreId store, long version);
+
     [Alias("ActivateModel"), ResponseTimeout("00:00:10")]
     Task ActivateModel(StoreId store, ModelVersion version);
-
-    [Alias("GetFigures"), ResponseTimeout("00:00:01")]
-    Task<SiloFigures> GetFigures();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Interactions;
@@ -6,36 +5,54 @@ using SmartRetail.Recommender.Interactions;
 namespace SmartRetail.Grains.Replicas;
 
 /// <summary>
-/// Loads the silo's replicas before it takes traffic, then keeps them up with the log, the catalog and the registry.
+/// Loads the silo's replicas before it joins, opens them for answers once it has, then keeps them up with the log, the
+/// catalog and the registry until its last activation is gone.
 /// </summary>
 internal sealed partial class ReplicaFollower(
-    StoreReplicas replicas, IInteractionLog log, IGrainFactory grains, TimeProvider clock, ILogger<ReplicaFollower> logger)
+    StoreReplicas replicas,
+    CatalogWatch catalogs,
+    IInteractionLog log,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger<ReplicaFollower> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IServingReadiness, IDisposable
 {
     private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(2);
 
+    // A registry or a model that is slow to come must not keep the silo from answering by counts.
+    private static readonly TimeSpan ModelPatience = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task _following = Task.CompletedTask;
 
-    /// <summary>Whether every store's catalog, counts and active model have been loaded once.</summary>
     public bool IsLoaded { get; private set; }
 
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(ReplicaFollower), ServiceLifecycleStage.Active, Start, Stop);
+    public bool IsDatabaseAway => catalogs.IsDatabaseAway;
+
+    public void Participate(ISiloLifecycle lifecycle)
+    {
+        lifecycle.Subscribe(nameof(ReplicaFollower), ServiceLifecycleStage.ApplicationServices, Load, Stop);
+        lifecycle.Subscribe(nameof(ReplicaFollower), ServiceLifecycleStage.Active, Open);
+    }
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task Start(CancellationToken cancellationToken)
+    private Task Load(CancellationToken cancellationToken) => replicas.LoadNewStoresAsync(cancellationToken);
+
+    // Only now, since the silo is in the membership table, does a comparison with the database count: see ServingSilos.
+    private async Task Open(CancellationToken cancellationToken)
     {
         await replicas.LoadNewStoresAsync(cancellationToken);
+        var watching = Task.Run(() => catalogs.RunAsync(_stopping.Token), CancellationToken.None);
         foreach (var replica in replicas.All)
         {
-            // A model that does not verify must not keep the silo from answering by counts.
-            await Attempt(() => CheckModel(replica, cancellationToken));
+            await replica.Lease.WaitAsync(cancellationToken);
         }
 
+        await Task.WhenAll(replicas.All.Select(replica => Attempt(
+            () => CheckModel(replica, cancellationToken).WaitAsync(ModelPatience, clock, cancellationToken))));
         IsLoaded = true;
-        _following = Task.Run(() => Follow(_stopping.Token), CancellationToken.None);
+        _following = Task.WhenAll(watching, Task.Run(() => Follow(_stopping.Token), CancellationToken.None));
     }
 
     private async Task Stop(CancellationToken cancellationToken)
@@ -60,7 +77,6 @@ internal sealed partial class ReplicaFollower(
                         followed[replica.Store] = FollowLog(replica, cancellationToken);
                     }
 
-                    await Attempt(() => replicas.CheckCatalogAsync(replica, cancellationToken));
                     await Attempt(() => CheckModel(replica, cancellationToken));
                 }
             }
@@ -109,7 +125,12 @@ internal sealed partial class ReplicaFollower(
         }
         catch (Exception error)
         {
-            LogBehind(error);
+            // That the database is away is told once, by the watch.
+            if (!IsDatabaseAway)
+            {
+                LogBehind(error);
+            }
+
             await Task.Delay(PollPeriod, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -6,7 +6,7 @@ using SmartRetail.Recommender.Ranking;
 namespace SmartRetail.Grains.Replicas;
 
 /// <summary>One silo's copy of what ranking a store needs. Soft state: made again from the databases at start.</summary>
-internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts)
+internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts, CatalogLease lease)
 {
     private ISequenceModel? _model;
 
@@ -15,6 +15,12 @@ internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreC
     public CatalogReplica Catalog => catalog;
 
     public StoreCounts Counts => counts;
+
+    /// <summary>Without it nothing may be answered from the catalog.</summary>
+    public CatalogLease Lease => lease;
+
+    /// <summary>The catalog's newest load after a missed change. Belongs to <see cref="CatalogWatch"/>.</summary>
+    public Task Reloading { get; set; } = Task.CompletedTask;
 
     public ISequenceModel? Model => Volatile.Read(ref _model);
 

@@ -26,6 +26,9 @@ internal sealed partial class StoreReplicas(
 {
     private const int BatchSize = 10_000;
 
+    // Shorter than the time-outs of the calls that wait for it, longer than a check takes to find the database away.
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<StoreId, StoreReplica> _replicas = new();
     private readonly SemaphoreSlim _loading = new(1);
 
@@ -33,6 +36,17 @@ internal sealed partial class StoreReplicas(
 
     /// <summary>Returns the store's replica, or null when this silo knows of no such store.</summary>
     public StoreReplica? Find(StoreId store) => _replicas.GetValueOrDefault(store);
+
+    /// <summary>
+    /// Returns the replica to answer from: one whose catalog holds every change acknowledged before this call. Null when
+    /// this silo knows of no such store.
+    /// </summary>
+    /// <exception cref="UnavailableException">The catalog could not be confirmed in time.</exception>
+    public ValueTask<StoreReplica?> GetCurrentAsync(StoreId store, CancellationToken cancellationToken = default)
+    {
+        var replica = Find(store);
+        return replica is null || replica.Lease.IsHeld ? new(replica) : WaitForLease(replica, cancellationToken);
+    }
 
     /// <summary>Loads every store that is in the database and not here yet.</summary>
     public async Task LoadNewStoresAsync(CancellationToken cancellationToken)
@@ -82,25 +96,18 @@ internal sealed partial class StoreReplicas(
     public async Task ApplyCatalogAsync(
         StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed)
     {
-        if (Find(store) is { } replica)
+        if (await FindOrLoadAsync(store) is { } replica && !replica.Catalog.TryApply(version, put, removed))
         {
-            if (!replica.Catalog.TryApply(version, put, removed))
-            {
-                replica.Catalog.Load(await catalogs.LoadAsync(store));
-            }
-        }
-        else
-        {
-            await LoadNewStoresAsync(CancellationToken.None);
+            replica.Catalog.Load(await catalogs.LoadAsync(store));
         }
     }
 
-    /// <summary>The safety net: takes up catalog changes that no call brought.</summary>
-    public async Task CheckCatalogAsync(StoreReplica replica, CancellationToken cancellationToken)
+    /// <summary>Loads the whole catalog unless the version, or a later one, is here.</summary>
+    public async Task CatchUpCatalogAsync(StoreId store, long version)
     {
-        if (await catalogs.GetVersionAsync(replica.Store, cancellationToken) > replica.Catalog.Version)
+        if (await FindOrLoadAsync(store) is { } replica && replica.Catalog.Version < version)
         {
-            replica.Catalog.Load(await catalogs.LoadAsync(replica.Store, cancellationToken));
+            replica.Catalog.Load(await catalogs.LoadAsync(store));
         }
     }
 
@@ -129,10 +136,34 @@ internal sealed partial class StoreReplicas(
         }
     }
 
+    private async ValueTask<StoreReplica?> FindOrLoadAsync(StoreId store)
+    {
+        if (Find(store) is { } known)
+        {
+            return known;
+        }
+
+        await LoadNewStoresAsync(CancellationToken.None);
+        return Find(store);
+    }
+
+    private async ValueTask<StoreReplica?> WaitForLease(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await replica.Lease.WaitAsync(cancellationToken).WaitAsync(LeasePatience, clock, cancellationToken);
+            return replica;
+        }
+        catch (TimeoutException)
+        {
+            throw new UnavailableException("The catalog is being loaded", CatalogLease.Length);
+        }
+    }
+
     private async Task<StoreReplica> LoadAsync(StoreId store, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var replica = new StoreReplica(store, new CatalogReplica(), new StoreCounts(counts.Value, clock));
+        var replica = new StoreReplica(store, new CatalogReplica(), new StoreCounts(counts.Value, clock), new(clock));
         replica.Catalog.Load(await catalogs.LoadAsync(store, cancellationToken));
         while (await FollowLogAsync(replica, cancellationToken))
         {

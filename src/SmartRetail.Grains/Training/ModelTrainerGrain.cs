@@ -1,26 +1,35 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Placement;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Training;
+using SmartRetail.Grains.Faults;
+using SmartRetail.Grains.Operations;
 using SmartRetail.Recommender.Models;
 
 namespace SmartRetail.Grains.Training;
 
 /// <summary>
 /// Owns one store's training runs as a state machine that is kept in grain storage at each transition. Does no heavy
-/// work: workers fit in processes of their own, the registry publishes.
+/// work: workers fit in processes of their own, the registry publishes. A reminder brings a run's grain back when its
+/// silo has died.
 /// </summary>
 [GrainType("model-trainer")]
 internal sealed partial class ModelTrainerGrain(
     [PersistentState("model-trainer", GrainStorage.Name)] IPersistentState<TrainerState> state,
     IModelStore models,
+    ClusterSilos silos,
     TimeProvider clock,
-    ILogger<ModelTrainerGrain> logger) : Grain, IModelTrainerGrain, IDisposable
+    ILogger<ModelTrainerGrain> logger) : Grain, IModelTrainerGrain, IRemindable, IDisposable
 {
     private const int MaxRuns = 50;
     private const int MaxAttempts = 3;
     private const int MaxLossPoints = 500;
     private const string Worker = "worker-0";
+    private const string Reminder = "go-on";
+    private const string NoTrainingSilo = "no training silo has joined the cluster";
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SiloPoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _deactivating = new();
@@ -50,6 +59,8 @@ internal sealed partial class ModelTrainerGrain(
             return null;
         }
 
+        // Before the run exists: no run may be without one.
+        await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod, cancellationToken);
         var id = new TrainingRunId(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
         state.State.Runs.Add(new()
         {
@@ -101,7 +112,11 @@ internal sealed partial class ModelTrainerGrain(
         }
 
         _cancelled = run;
-        await GrainFactory.TrainingWorker(run, Worker).Cancel(cancellationToken);
+        if (current.Status.State != TrainingRunState.Queued)
+        {
+            await GrainFactory.TrainingWorker(run, Worker).Cancel(cancellationToken);
+        }
+
         return true;
     }
 
@@ -109,6 +124,15 @@ internal sealed partial class ModelTrainerGrain(
     {
         Drive();
         return Task.CompletedTask;
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Drive();
+        if (Current is null && await this.GetReminder(reminderName) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
     }
 
     // One loop at most; it runs on this grain's scheduler, between its calls.
@@ -130,6 +154,12 @@ internal sealed partial class ModelTrainerGrain(
         {
             // Another activation takes the run up from what was written last.
         }
+        catch (Exception error) when (Outage.Is(error) || error is UnavailableException)
+        {
+            // The reminder takes the run up from what was written last.
+            LogInterrupted(error, Store, run.Status.Run);
+            DeactivateOnIdle();
+        }
         catch (Exception error)
         {
             LogFailed(error, Store, run.Status.Run);
@@ -140,19 +170,29 @@ internal sealed partial class ModelTrainerGrain(
     private async Task Fit(TrainerRun run)
     {
         var id = run.Status.Run;
-        var worker = GrainFactory.TrainingWorker(id, Worker);
         while (true)
         {
+            if (await WaitForSilo(run) is not { } silo)
+            {
+                await End(run, TrainingRunState.Cancelled, null);
+                return;
+            }
+
             if (++run.Attempts > MaxAttempts)
             {
                 await End(run, TrainingRunState.Failed, $"the fit was lost {MaxAttempts} times with its silo");
                 return;
             }
 
-            await Move(run, run.Status with { State = TrainingRunState.Preparing, Round = 1, LossCurve = [] });
+            await Move(run, run.Status with
+            {
+                State = TrainingRunState.Preparing,
+                Round = 1,
+                LossCurve = [],
+                Waiting = null,
+            });
             var output = models.GetStagingFolder(Store, id, Worker);
-            await worker.Start(new(Store, id, Worker, run.Plan, output), _deactivating.Token);
-            switch (await Watch(run, worker))
+            switch (await FitOn(silo, run, new(Store, id, Worker, run.Plan, output)))
             {
                 case { Stage: TrainingRunState.Completed }:
                     await Move(run, run.Status with { State = TrainingRunState.Publishing });
@@ -166,27 +206,66 @@ internal sealed partial class ModelTrainerGrain(
                     return;
                 default:
                     LogLost(Store, id, run.Attempts);
+                    await Task.Delay(SiloPoll, clock, _deactivating.Token);
                     break;
             }
         }
     }
 
-    /// <summary>Follows the fit to its end; null when it was lost with its silo.</summary>
+    /// <summary>Returns the silo to fit on, as soon as there is one; null when the run was cancelled before.</summary>
+    private async Task<SiloAddress?> WaitForSilo(TrainerRun run)
+    {
+        while (_cancelled != run.Status.Run)
+        {
+            if (silos.Training is [var best, ..])
+            {
+                return best;
+            }
+
+            if (run.Status.Waiting is null)
+            {
+                LogWaiting(Store, run.Status.Run);
+                await Move(run, run.Status with { State = TrainingRunState.Queued, Waiting = NoTrainingSilo });
+            }
+
+            DelayDeactivation(ReminderPeriod);
+            await Task.Delay(SiloPoll, clock, _deactivating.Token);
+        }
+
+        return null;
+    }
+
+    /// <summary>Fits on the silo and follows the fit to its end; null when it was lost with its silo.</summary>
+    private async Task<FitProgress?> FitOn(SiloAddress silo, TrainerRun run, FitOrder order)
+    {
+        try
+        {
+            var worker = GrainFactory.TrainingWorker(order.Run, order.Worker);
+
+            // A hint: an activation that exists already stays where it is.
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+            await worker.Start(order, _deactivating.Token);
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+            return await Watch(run, worker);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            LogUnreached(error, silo);
+            return null;
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
+    }
+
+    /// <summary>Follows the fit to its end; null when its activation is another one, which knows nothing of it.</summary>
     private async Task<FitProgress?> Watch(TrainerRun run, ITrainingWorkerGrain worker)
     {
         var revision = 0L;
         while (true)
         {
-            FitProgress? progress;
-            try
-            {
-                progress = await worker.Watch(revision, _deactivating.Token);
-            }
-            catch (Exception error) when (error is SiloUnavailableException or TimeoutException)
-            {
-                return null;
-            }
-
+            var progress = await worker.Watch(revision, _deactivating.Token);
             if (progress is null)
             {
                 return _cancelled == run.Status.Run ? new() { Revision = 0, Stage = TrainingRunState.Cancelled } : null;
@@ -223,6 +302,7 @@ internal sealed partial class ModelTrainerGrain(
             State = final,
             Failure = failure,
             Remaining = null,
+            Waiting = null,
             EndedAt = clock.GetUtcNow(),
         });
         await models.DiscardAsync(Store, run.Status.Run);
@@ -292,6 +372,15 @@ internal sealed partial class ModelTrainerGrain(
 
     [LoggerMessage(LogLevel.Error, "Training run {Run} of store {Store} failed")]
     private partial void LogFailed(Exception error, StoreId store, TrainingRunId run);
+
+    [LoggerMessage(LogLevel.Debug, "Training silo {Silo} does not answer")]
+    private partial void LogUnreached(Exception error, SiloAddress silo);
+
+    [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} is interrupted; it is taken up again")]
+    private partial void LogInterrupted(Exception error, StoreId store, TrainingRunId run);
+
+    [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} waits: no training silo has joined")]
+    private partial void LogWaiting(StoreId store, TrainingRunId run);
 
     [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} lost its worker (attempt {Attempt})")]
     private partial void LogLost(StoreId store, TrainingRunId run, int attempt);

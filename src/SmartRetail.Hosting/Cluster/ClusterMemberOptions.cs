@@ -13,15 +13,36 @@ public sealed class ClusterMemberOptions
     [Required, RegularExpression("[a-z0-9-]{1,63}")]
     public string ServiceId { get; set; } = "smartretail";
 
-    /// <summary>Port between silos on loopback; 0 takes a free one. Default: 0.</summary>
+    /// <summary>
+    /// The address, or a name of it, at which the other processes reach this silo; auto is this machine's own name, as in
+    /// a container. Default: loopback, for processes of one machine.
+    /// </summary>
+    [Required, MaxLength(255)]
+    public string Advertise { get; set; } = "127.0.0.1";
+
+    /// <summary>Port between silos; 0 takes a free one. Default: 0.</summary>
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
 
-    /// <summary>Port for clients outside the process on loopback; 0 takes a free one. Default: 0.</summary>
+    /// <summary>Port for clients outside the process; 0 takes a free one. Default: 0.</summary>
     [Range(0, 65_535)]
     public int GatewayPort { get; set; }
 
-    /// <summary>What this silo does: serving, training, web. Default: all three.</summary>
+    /// <summary>What this process does: serving, training, web. Default: all three.</summary>
     [MinLength(1)]
     public IReadOnlyList<string> Roles { get; set; } = SiloRole.All;
+
+    /// <summary>What this silo fits with: auto, cpu or cuda:N. Default: auto, the first CUDA device that can be used.</summary>
+    [RegularExpression("auto|cpu|cuda:[0-9]{1,2}")]
+    public string Device { get; set; } = DeviceFinder.Auto;
+
+    /// <summary>
+    /// How long a stopping process answers on after it has said that it is not ready, so that whoever sends it requests
+    /// looks elsewhere first. Default: none.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainDelay { get; set; }
+
+    /// <summary>Where silos find each other; null for a cluster of one process. Default: null.</summary>
+    public ClusterDatabase? Database { get; set; }
 }

@@ -40,6 +40,15 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
     public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) =>
         pool.ScalarAsync<long>(VersionSql, cancellationToken, store.Value);
 
+    public async Task<IReadOnlyDictionary<StoreId, long>> ListVersionsAsync(CancellationToken cancellationToken)
+    {
+        var versions = await pool.QueryAsync(
+            "SELECT id, catalog_version FROM store",
+            row => KeyValuePair.Create(new StoreId(row.GetString(0)), row.GetInt64(1)),
+            cancellationToken);
+        return new Dictionary<StoreId, long>(versions);
+    }
+
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
         pool.InTransactionAsync(
             IsolationLevel.RepeatableRead,
@@ -50,7 +59,7 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             },
             cancellationToken);
 
-    public Task<long> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
+    public Task<CatalogChange> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         pool.InTransactionAsync(
             IsolationLevel.ReadCommitted,
             async connection =>
@@ -58,8 +67,8 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
                 var version = await LockAsync(connection, store, cancellationToken)
                     ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
                 return await ProductRows.PutAsync(connection, store, products, cancellationToken) > 0
-                    ? await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value) ?? version
-                    : version;
+                    ? new(await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value) ?? version, IsNew: true)
+                    : new CatalogChange(version, IsNew: false);
             },
             cancellationToken);
 

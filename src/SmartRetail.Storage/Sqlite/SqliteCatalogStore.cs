@@ -48,6 +48,21 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
     public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => session.Scalar(VersionSql, store.Value), cancellationToken);
 
+    public Task<IReadOnlyDictionary<StoreId, long>> ListVersionsAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<StoreId, long>>(
+            session =>
+            {
+                using var rows = session.Query("SELECT id, catalog_version FROM store");
+                var versions = new Dictionary<StoreId, long>();
+                while (rows.Step())
+                {
+                    versions[new(rows.Row.GetString(0))] = rows.Row.GetInt64(1);
+                }
+
+                return versions;
+            },
+            cancellationToken);
+
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadConsistentlyAsync(
             session =>
@@ -57,7 +72,7 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             },
             cancellationToken);
 
-    public Task<long> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
+    public Task<CatalogChange> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             Math.Max(1, products.Count),
             (session, _) =>
@@ -70,7 +85,9 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
                     changed += ProductRows.Put(session, store, product);
                 }
 
-                return changed > 0 ? session.Scalar(RaiseSql, store.Value)!.Value : version;
+                return changed > 0
+                    ? new(session.Scalar(RaiseSql, store.Value)!.Value, IsNew: true)
+                    : new CatalogChange(version, IsNew: false);
             },
             cancellationToken);
 

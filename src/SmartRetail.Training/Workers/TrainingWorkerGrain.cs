@@ -21,6 +21,7 @@ internal sealed partial class TrainingWorkerGrain(
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
     private FitSupervisor? _fit;
     private IGrainTimer? _heartbeat;
+    private bool _isLeaving;
 
     public Task Start(FitOrder order, CancellationToken cancellationToken)
     {
@@ -40,12 +41,19 @@ internal sealed partial class TrainingWorkerGrain(
     }
 
     public async Task<FitProgress?> Watch(long afterRevision, CancellationToken cancellationToken) =>
-        _fit is null ? null : await _fit.WatchAsync(afterRevision, Patience, clock, cancellationToken);
+        _fit is not null && await _fit.WatchAsync(afterRevision, Patience, clock, cancellationToken) is var progress
+        && !_isLeaving
+            ? progress
+            : null;
 
     public Task Cancel(CancellationToken cancellationToken) => _fit?.CancelAsync() ?? Task.CompletedTask;
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _fit?.CancelAsync() ?? Task.CompletedTask;
+    // The silo leaves: to whoever watches, the fit is not cancelled but lost, and is begun anew elsewhere.
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isLeaving = true;
+        return _fit?.CancelAsync() ?? Task.CompletedTask;
+    }
 
     private Task Beat(CancellationToken cancellationToken)
     {

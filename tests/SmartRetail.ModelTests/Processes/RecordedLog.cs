@@ -74,7 +74,10 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
     public Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken) =>
         Task.FromResult(new CatalogContent(1, Catalog));
 
-    public Task<long> PutAsync(
+    public Task<IReadOnlyDictionary<StoreId, long>> ListVersionsAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<CatalogChange> PutAsync(
         StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -9,8 +9,11 @@ internal sealed class InMemoryOperations : IOperationsGrain
 {
     public Task<ClusterOverview> GetOverview(CancellationToken cancellationToken = default) =>
         Task.FromResult(new ClusterOverview(
-            DateTimeOffset.UnixEpoch, [new("127.0.0.1:11111", "Active", ["serving"], null)]));
+            DateTimeOffset.UnixEpoch, [new("127.0.0.1:11111", "Active", ["serving"], null, "cpu", "0.1.0")]));
 
     public Task<ImmutableArray<StoreId>> ListStores(CancellationToken cancellationToken = default) =>
         Task.FromResult<ImmutableArray<StoreId>>([new("other"), new("shop")]);
+
+    public Task<ClusterConditions> GetConditions(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new ClusterConditions(IsDatabaseThere: true, TrainingSilos: 0));
 }

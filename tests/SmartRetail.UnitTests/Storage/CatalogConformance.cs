@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Recommender.Catalog;
 
@@ -41,8 +42,21 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         var removed = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
         var removedAgain = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
 
-        Assert.Equal([0L, 1L, 1L, 2L, 3L, null], new long?[] { empty, first, same, changed, removed, removedAgain });
+        Assert.Equal([0L, 3L, null], [empty, removed, removedAgain]);
+        Assert.Equal([new(1, IsNew: true), new(1, IsNew: false), new(2, IsNew: true)], [first, same, changed]);
         Assert.Equal(3, await Catalog.GetVersionAsync(Store, Cancellation));
+    }
+
+    [Fact]
+    public async Task Lists_the_version_of_every_store()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+        await Catalog.CreateStoreAsync(OtherStore, Cancellation);
+
+        var versions = await Catalog.ListVersionsAsync(Cancellation);
+
+        Assert.Equal(new Dictionary<StoreId, long> { [Store] = 1, [OtherStore] = 0 }, versions);
     }
 
     [Fact]

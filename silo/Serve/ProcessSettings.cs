@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using SmartRetail.Hosting.Cluster;
+using SmartRetail.Silo.Database;
+using SmartRetail.Storage;
+
+namespace SmartRetail.Silo.Serve;
+
+/// <summary>What the command line and the settings together say; the command line wins.</summary>
+internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Storage, ClusterMemberOptions Cluster)
+{
+    /// <summary>How long a stopping process of a cluster goes on answering; one process alone ends at once.</summary>
+    private static readonly TimeSpan ClusterDrainDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the process is one of several around a database; else it is the whole cluster by itself.</summary>
+    public bool IsInCluster => Storage.ConnectionString is not null;
+
+    /// <summary>Whether the start imports the sample store: for somebody who tries it, not into a retailer's database.</summary>
+    public bool WithSample => Serve.WithSample ?? !IsInCluster;
+
+    public static ProcessSettings Read(IConfiguration configuration, ServeSettings serve)
+    {
+        var storage = DatabaseOption.Read(configuration, serve.Database, serve.DataFolder);
+        var cluster = new ClusterMemberOptions
+        {
+            DrainDelay = storage.ConnectionString is null ? TimeSpan.Zero : ClusterDrainDelay,
+        };
+        configuration.GetSection("SmartRetail:Cluster").Bind(cluster);
+        cluster.Roles = serve.Roles;
+        cluster.Advertise = serve.Advertise ?? cluster.Advertise;
+        cluster.SiloPort = serve.SiloPort ?? cluster.SiloPort;
+        cluster.GatewayPort = serve.GatewayPort ?? cluster.GatewayPort;
+        cluster.Device = serve.Device ?? cluster.Device;
+        return new(serve, storage, cluster);
+    }
+
+    /// <summary>Returns what is wrong with the whole, or null.</summary>
+    public string? Check() => !IsInCluster && !Serve.IsServing
+        ? $"--role {string.Join(',', Serve.Roles)} needs a cluster to be part of: name its database with --database"
+        : null;
+}

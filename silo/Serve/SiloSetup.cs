@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SmartRetail.Grains;
+using SmartRetail.Grains.Operations;
+using SmartRetail.Hosting.Cluster;
+using SmartRetail.Hosting.Health;
+using SmartRetail.Serving;
+using SmartRetail.Silo.Database;
+using SmartRetail.Storage;
+using SmartRetail.Training;
+
+namespace SmartRetail.Silo.Serve;
+
+/// <summary>Makes the process a silo that hosts the grains of its roles, and of no other.</summary>
+internal static class SiloSetup
+{
+    /// <param name="storage">The database, opened and brought up to date.</param>
+    public static void AddSilo(this WebApplicationBuilder builder, ProcessSettings settings, RetailStorage storage)
+    {
+        var services = builder.Services;
+        var database = new ClusterDatabase(
+            storage.Invariant,
+            settings.IsInCluster ? ConnectionStrings.ForOrleans(storage.ConnectionString) : storage.ConnectionString);
+        services.AddRetailStorage(options => DatabaseOption.Bind(
+            builder.Configuration, settings.Serve.Database, settings.Serve.DataFolder, options));
+        services.AddSingleton<ISiloDirectory, AnnouncedSilos>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [RetailHealthExtensions.Ready]);
+        builder.UseOrleans(silo =>
+        {
+            settings.Cluster.Database = settings.IsInCluster ? database : null;
+            silo.UseRetailCluster(settings.Cluster);
+            silo.AddRetailGrainStorage(GrainStorage.Name, database);
+            if (settings.Serve.IsServing)
+            {
+                silo.AddRetailGrains();
+            }
+            else
+            {
+                silo.AddSiloMonitor();
+                silo.HostNoGrainsOf(typeof(RetailGrainsExtensions).Assembly);
+            }
+
+            if (!settings.Serve.IsTraining)
+            {
+                silo.HostNoGrainsOf(typeof(RetailTraining).Assembly);
+            }
+        });
+        if (settings.Serve.IsServing)
+        {
+            AddServing(services);
+        }
+
+        if (settings.Serve.IsTraining)
+        {
+            AddTraining(builder, settings);
+        }
+    }
+
+    private static void AddServing(IServiceCollection services)
+    {
+        services.AddRetailServing();
+        services.AddHostedService<TrainingStart>();
+        services.AddHealthChecks()
+            .AddCheck<ServingCheck>("serving", tags: [RetailHealthExtensions.Ready])
+            .AddCheck<ClusterCheck>("cluster", tags: [RetailHealthExtensions.Ready]);
+    }
+
+    private static void AddTraining(WebApplicationBuilder builder, ProcessSettings settings) =>
+        builder.Services.AddRetailTraining(options =>
+        {
+            builder.Configuration.GetSection("SmartRetail:Training").Bind(options);
+            options.DataFolder = settings.Serve.DataFolder;
+            options.Environment = StorageEnvironment.ToVariables(settings.Storage);
+        });
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using SmartRetail.Contracts;
+using SmartRetail.Storage;
+using SmartRetail.Testing;
+
+namespace SmartRetail.ClusterTests.Processes;
+
+/// <summary>
+/// Processes of one cluster on this machine around a PostgreSQL server of their own: started, stopped, paused and killed
+/// by tests, each on its own free ports. Disposing it ends them all.
+/// </summary>
+public sealed class LocalCluster : IAsyncDisposable
+{
+    /// <summary>A store with 40 products, p1 to p40; each test has customers and products of its own in it.</summary>
+    public static readonly StoreId Store = new("tests");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-cluster-").FullName;
+    private readonly ConcurrentBag<SiloProcess> _processes = [];
+    private readonly Dictionary<string, string> _variables;
+
+    private LocalCluster(PostgresServer server, string database)
+    {
+        Server = server;
+        Database = database;
+        _variables = new() { ["SmartRetail__Storage__ConnectionString"] = database };
+    }
+
+    public PostgresServer Server { get; }
+
+    /// <summary>The connection string.</summary>
+    public string Database { get; }
+
+    /// <summary>The API key that the web processes accept.</summary>
+    public string Key { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Starts the server and makes the store; no process yet.</summary>
+    public static async Task<LocalCluster> CreateAsync()
+    {
+        var server = await PostgresServer.StartAsync();
+        var cluster = new LocalCluster(server, await server.CreateDatabaseAsync());
+        await using var storage = await cluster.OpenStorageAsync();
+        await storage.Catalog.CreateStoreAsync(Store);
+        await storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(RetailCluster.Product)]);
+        return cluster;
+    }
+
+    /// <summary>Opens the cluster's database beside its processes.</summary>
+    public Task<RetailStorage> OpenStorageAsync() =>
+        RetailStorage.OpenAsync(new() { DataFolder = _folder, ConnectionString = Database });
+
+    /// <summary>Starts a process; returns at once. Wait for it with <see cref="SiloProcess.WaitUntilReadyAsync"/>.</summary>
+    /// <param name="roles">serving, training, web, separated by commas.</param>
+    public SiloProcess Start(string roles, params string[] options)
+    {
+        var process = new SiloProcess(
+            Key, _variables, ["--role", roles, "--data", _folder, "--no-training", .. options]);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts a process and waits until it is ready.</summary>
+    public async Task<SiloProcess> StartReadyAsync(string roles, params string[] options)
+    {
+        var process = Start(roles, options);
+        await process.WaitUntilReadyAsync();
+        return process;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+using SmartRetail.Client;
+using SmartRetail.Client.Cluster;
+using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Training;
+
+namespace SmartRetail.UnitTests.Cluster;
+
+public sealed class CallRetryTests
+{
+    private static readonly GrainId Grain = GrainId.Create("customer", "shop/anna");
+    private static readonly GrainId Client = GrainId.Create(GrainTypePrefix.ClientGrainType, "web");
+
+    private readonly RetailClientOptions _options = new() { RetryFor = TimeSpan.FromSeconds(8) };
+
+    [Fact]
+    public async Task Makes_an_idempotent_call_again_until_it_is_answered()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.Record), Client)
+            .Fails(new SiloUnavailableException()).Fails(new TimeoutException()).Answers();
+
+        await Invoke(call);
+
+        Assert.Equal(3, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Leaves_a_call_alone_that_does_something_each_time()
+    {
+        var call = new ScriptedCall(typeof(IModelTrainerGrain), nameof(IModelTrainerGrain.Start), Client)
+            .Fails(new SiloUnavailableException()).Answers();
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Leaves_an_answer_alone_that_says_no()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.Record), Client)
+            .Fails(new ArgumentException("interactions: must be from 1 to 1000")).Answers();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Leaves_the_calls_of_grains_to_the_grains()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.GetProfile), Grain)
+            .Fails(new SiloUnavailableException()).Answers();
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Gives_up_when_the_time_for_it_is_over()
+    {
+        _options.RetryFor = TimeSpan.FromMilliseconds(20);
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.GetProfile), Client)
+            .Fails(new TimeoutException()).Answers();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
+    public void Waits_longer_each_time_up_to_a_bound_and_never_twice_the_same()
+    {
+        var delays = new RetryDelays(seed: 1);
+
+        double[] waited = [.. Enumerable.Range(1, 8).Select(attempt => delays.Next(attempt).TotalMilliseconds)];
+
+        Assert.Equal(8, waited.Distinct().Count());
+        Assert.All(
+            waited.Zip([50, 100, 200, 400, 800, 800, 800, 800]),
+            pair => Assert.InRange(pair.First, pair.Second / 2.0, pair.Second));
+    }
+
+    private Task Invoke(ScriptedCall call) =>
+        new CallRetry(Options.Create(_options), TimeProvider.System, NullLogger<CallRetry>.Instance).Invoke(call);
+
+    /// <summary>A call to a grain that goes as it is told, attempt by attempt.</summary>
+    private sealed class ScriptedCall(Type grain, string method, GrainId source) : IOutgoingGrainCallContext
+    {
+        private readonly Queue<Exception?> _script = new();
+
+        public int Attempts { get; private set; }
+
+        public MethodInfo InterfaceMethod { get; } = grain.GetMethod(method)!;
+
+        public string InterfaceName => grain.Name;
+
+        public string MethodName => method;
+
+        public GrainId? SourceId => source;
+
+        public GrainId TargetId => Grain;
+
+        public IInvokable Request { get; } = DispatchProxy.Create<IInvokable, WithoutToken>();
+
+        public GrainInterfaceType InterfaceType => throw new NotSupportedException();
+
+        object IGrainCallContext.Grain => throw new NotSupportedException();
+
+        public IGrainContext? SourceContext => null;
+
+        public object? Result { get; set; }
+
+        public Response? Response { get; set; }
+
+        public ScriptedCall Fails(Exception error)
+        {
+            _script.Enqueue(error);
+            return this;
+        }
+
+        public ScriptedCall Answers()
+        {
+            _script.Enqueue(null);
+            return this;
+        }
+
+        public Task Invoke()
+        {
+            Attempts++;
+            return _script.Dequeue() is { } error ? Task.FromException(error) : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A request whose caller does not cancel.</summary>
+    public class WithoutToken : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IInvokable.GetCancellationToken)
+                ? CancellationToken.None
+                : throw new NotSupportedException(targetMethod.Name);
+    }
+}
