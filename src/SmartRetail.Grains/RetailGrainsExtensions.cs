@@ -33,6 +33,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<StoreReplicas>();
+        services.AddSingleton<Membership>();
         services.AddSingleton<CatalogWatch>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(

@@ -26,6 +26,7 @@ internal sealed partial class CustomerGrain(
     IInteractionLog log,
     ICustomerSnapshots snapshots,
     StoreReplicas replicas,
+    Membership membership,
     ActiveCustomers active,
     ServingMeters meters,
     Serializer<CustomerFeatures> serializer,
@@ -34,6 +35,9 @@ internal sealed partial class CustomerGrain(
     TimeProvider clock,
     ILogger<CustomerGrain> logger) : Grain, ICustomerGrain, IRankedCustomer
 {
+    private const int MaxInvalidations = 5;
+    private static readonly TimeSpan InvalidationDelay = TimeSpan.FromMilliseconds(50);
+
     private readonly FeatureOptions _featureOptions = featureOptions.Value;
     private readonly CustomerOptions _options = options.Value;
     private CustomerFeatures _features = new();
@@ -55,6 +59,9 @@ internal sealed partial class CustomerGrain(
     // An activation before this one may have had a reader it can no longer tell. One call too many is the price of
     // never leaving a stale ranking behind.
     private bool _hasReader = true;
+
+    // What the reader read last from this activation.
+    private long _readVersion = -1;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -97,6 +104,9 @@ internal sealed partial class CustomerGrain(
             return new(0, 0, _features.Version, unavailable.RetryAfter);
         }
 
+        // A silo that slept over its commit may have lost this customer to another one, who knows nothing of it: unanswered,
+        // the call is made again there, and its rows are found.
+        await membership.EnsureAsync(cancellationToken);
         var accepted = 0;
         var missed = false;
         for (var at = 0; at < outcomes.Count; at++)
@@ -131,6 +141,7 @@ internal sealed partial class CustomerGrain(
 
     public async Task<CustomerProfile> GetProfile(CancellationToken cancellationToken)
     {
+        await membership.EnsureAsync(cancellationToken);
         await Load(cancellationToken);
         return _features.ToProfile(_customer, clock.GetUtcNow(), _featureOptions);
     }
@@ -139,6 +150,7 @@ internal sealed partial class CustomerGrain(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _featureOptions.HistoryLength);
+        await membership.EnsureAsync(cancellationToken);
         await Load(cancellationToken);
         return
         [
@@ -170,7 +182,14 @@ internal sealed partial class CustomerGrain(
     public async Task<RankingInput?> ReadForRanking(int historyLength, CancellationToken cancellationToken)
     {
         _hasReader = true;
-        return await TryLoad(cancellationToken) ? _features.ToRankingInput(historyLength) : null;
+        await membership.EnsureAsync(cancellationToken);
+        if (!await TryLoad(cancellationToken))
+        {
+            return null;
+        }
+
+        _readVersion = _features.Version;
+        return _features.ToRankingInput(historyLength);
     }
 
     /// <exception cref="UnavailableException">The database is away.</exception>
@@ -265,23 +284,26 @@ internal sealed partial class CustomerGrain(
     }
 
     // Before the acknowledgement, once: the reader asks again and is then registered again.
+    // An interaction that the reader was not told of must not be acknowledged, so what fails in the end fails the call, which
+    // can be made again.
     private async Task InvalidateReader()
     {
-        if (!_hasReader)
+        // A reader who knows all there is remains one: told nothing new, it would not read again.
+        for (var attempt = 1; _hasReader && _readVersion < _features.Version; attempt++)
         {
-            return;
+            try
+            {
+                _hasReader = await GrainFactory.GetGrain<IRecommendationCache>(this.GetPrimaryKeyString())
+                    .Invalidate(_features.Version);
+                return;
+            }
+            catch (SiloUnavailableException) when (attempt < MaxInvalidations)
+            {
+                // A cache died with its silo. That need not be the reader: after a failure the directory may have named a
+                // silo that is no more while the reader lives elsewhere. Asked again, it knows better.
+                await Task.Delay(InvalidationDelay * attempt, clock);
+            }
         }
-
-        try
-        {
-            await GrainFactory.GetGrain<IRecommendationCache>(this.GetPrimaryKeyString()).Invalidate(_features.Version);
-        }
-        catch (SiloUnavailableException)
-        {
-            // The cache died with its silo.
-        }
-
-        _hasReader = false;
     }
 
     // The interactions are durable without it, so that its failure fails nobody's call.

@@ -9,8 +9,9 @@ internal interface IRecommendationCache : IGrainWithStringKey
 {
     /// <summary>
     /// From now on no answer may be ranked with less than this profile version. Interleaves: it only raises a number,
-    /// so the two grains can wait for each other without a deadlock.
+    /// so the two grains can wait for each other without a deadlock. Returns whether there is still a reader: one that has,
+    /// or is about to have, a ranking that this version leaves valid, and so will not read before the next version.
     /// </summary>
     [Alias("Invalidate"), AlwaysInterleave, ResponseTimeout("00:00:02")]
-    Task Invalidate(long profileVersion);
+    Task<bool> Invalidate(long profileVersion);
 }

@@ -20,6 +20,7 @@ namespace SmartRetail.Grains.Recommendations;
 [PreferLocalPlacement]
 internal sealed class RecommendationGrain(
     StoreReplicas replicas,
+    Membership membership,
     RankingPipeline pipeline,
     ReasonFinder reasons,
     IImpressionLog impressions,
@@ -39,6 +40,7 @@ internal sealed class RecommendationGrain(
     private CustomerId _customer;
     private CachedRanking? _cached;
     private long _leastVersion;
+    private bool _isReading;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -46,10 +48,10 @@ internal sealed class RecommendationGrain(
         return Task.CompletedTask;
     }
 
-    public Task Invalidate(long profileVersion)
+    public Task<bool> Invalidate(long profileVersion)
     {
         _leastVersion = Math.Max(_leastVersion, profileVersion);
-        return Task.CompletedTask;
+        return Task.FromResult(_isReading || _cached?.Input.Version >= profileVersion);
     }
 
     public async Task<RecommendationList> Recommend(
@@ -62,6 +64,7 @@ internal sealed class RecommendationGrain(
         }
 
         var started = clock.GetTimestamp();
+        await membership.EnsureAsync(cancellationToken);
         if (await replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
         {
             return Empty();
@@ -71,8 +74,16 @@ internal sealed class RecommendationGrain(
         if (_cached is null || !IsFresh(_cached, view))
         {
             // While the database is away an old ranking will do, unless the customer has done something since.
-            _cached = await Rank(view, cancellationToken)
-                ?? (_cached?.Input.Version >= _leastVersion ? _cached : null);
+            _isReading = true;
+            try
+            {
+                _cached = await Rank(view, cancellationToken)
+                    ?? (_cached?.Input.Version >= _leastVersion ? _cached : null);
+            }
+            finally
+            {
+                _isReading = false;
+            }
         }
 
         var (list, violations) = AnswerChecked(_cached ?? Rank(Unknown, view), view, request);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Catalog;
@@ -6,10 +7,11 @@ namespace SmartRetail.Grains.Replicas;
 
 /// <summary>
 /// Compares this silo's catalogs with the database several times a second: renews the leases of those that are current
-/// and loads the others anew. While the database is away nothing can change there, and the leases go on.
+/// and loads the others anew. While the database is away nothing can change there, and the leases go on; once the cluster
+/// has given up this silo, none does.
 /// </summary>
 internal sealed partial class CatalogWatch(
-    StoreReplicas replicas, ICatalogStore catalogs, TimeProvider clock, ILogger<CatalogWatch> logger)
+    StoreReplicas replicas, ICatalogStore catalogs, Membership membership, TimeProvider clock, ILogger<CatalogWatch> logger)
 {
     /// <summary>From one check to the next; several fit into a lease.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
@@ -54,11 +56,18 @@ internal sealed partial class CatalogWatch(
             if (_reading is null)
             {
                 _readingSince = clock.GetTimestamp();
-                _reading = catalogs.ListVersionsAsync(cancellationToken);
+                _reading = ReadAsync(cancellationToken);
             }
 
             var versions = await _reading.WaitAsync(Patience, clock, cancellationToken);
             _reading = null;
+            if (membership.IsGivenUp)
+            {
+                LogGivenUp();
+                return;
+            }
+
+            membership.Renew(_readingSince);
             Compare(versions, cancellationToken);
             if (Interlocked.Exchange(ref _failures, 0) >= ChecksOfOutage)
             {
@@ -75,6 +84,11 @@ internal sealed partial class CatalogWatch(
             GoOn(error);
         }
     }
+
+    private async Task<IReadOnlyDictionary<StoreId, long>> ReadAsync(CancellationToken cancellationToken) =>
+        await membership.LookAsync(cancellationToken)
+            ? await catalogs.ListVersionsAsync(cancellationToken)
+            : ImmutableDictionary<StoreId, long>.Empty;
 
     private void Compare(IReadOnlyDictionary<StoreId, long> versions, CancellationToken cancellationToken)
     {
@@ -130,11 +144,17 @@ internal sealed partial class CatalogWatch(
             LogAway(error);
         }
 
+        // Nor can the others give up a silo without the table.
+        var now = clock.GetTimestamp();
+        membership.Renew(now);
         foreach (var replica in replicas.All)
         {
-            replica.Lease.Renew(clock.GetTimestamp());
+            replica.Lease.Renew(now);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The cluster has given up this silo; it answers nothing more")]
+    private partial void LogGivenUp();
 
     [LoggerMessage(LogLevel.Information, "Store {Store}: catalog version {Version} did not come by call; loading it")]
     private partial void LogMissed(StoreId store, long version);

@@ -12,7 +12,7 @@ namespace SmartRetail.Hosting.Cluster;
 /// <summary>How a process becomes a silo, or a client of silos.</summary>
 public static class RetailClusterExtensions
 {
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConnectionRetry = TimeSpan.FromSeconds(1);
 
     /// <summary>

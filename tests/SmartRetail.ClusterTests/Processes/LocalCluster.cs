@@ -34,9 +34,10 @@ public sealed class LocalCluster : IAsyncDisposable
     public string Key { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Starts the server and makes the store; no process yet.</summary>
-    public static async Task<LocalCluster> CreateAsync()
+    /// <param name="isDurable">Whether what is committed is on the disk, as it must be where the server is killed.</param>
+    public static async Task<LocalCluster> CreateAsync(bool isDurable = false)
     {
-        var server = await PostgresServer.StartAsync();
+        var server = isDurable ? await PostgresServer.StartDurableAsync() : await PostgresServer.StartAsync();
         var cluster = new LocalCluster(server, await server.CreateDatabaseAsync());
         await using var storage = await cluster.OpenStorageAsync();
         await storage.Catalog.CreateStoreAsync(Store);
@@ -48,12 +49,17 @@ public sealed class LocalCluster : IAsyncDisposable
     public Task<RetailStorage> OpenStorageAsync() =>
         RetailStorage.OpenAsync(new() { DataFolder = _folder, ConnectionString = Database });
 
+    /// <summary>Runs statements in the cluster's database.</summary>
+    public Task ExecuteAsync(string sql) => PostgresServer.ExecuteAsync(Database, sql);
+
     /// <summary>Starts a process; returns at once. Wait for it with <see cref="SiloProcess.WaitUntilReadyAsync"/>.</summary>
     /// <param name="roles">serving, training, web, separated by commas.</param>
-    public SiloProcess Start(string roles, params string[] options)
+    public SiloProcess Start(string roles, params string[] options) => StartIn(ProcessPlace.Loopback, roles, options);
+
+    internal SiloProcess StartIn(ProcessPlace place, string roles, params string[] options)
     {
         var process = new SiloProcess(
-            Key, _variables, ["--role", roles, "--data", _folder, "--no-training", .. options]);
+            Key, _variables, place, ["--role", roles, "--data", _folder, "--no-training", .. options]);
         _processes.Add(process);
         return process;
     }

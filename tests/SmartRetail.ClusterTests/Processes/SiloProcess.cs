@@ -21,18 +21,22 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <param name="key">The API key that a web process accepts: a development key.</param>
     /// <param name="variables">Of the process' environment, beyond this one's.</param>
-    public SiloProcess(string key, IReadOnlyDictionary<string, string> variables, params string[] options)
+    /// <param name="place">Where it runs, and listens.</param>
+    internal SiloProcess(
+        string key, IReadOnlyDictionary<string, string> variables, ProcessPlace place, params string[] options)
     {
-        Address = new($"http://127.0.0.1:{FreePort()}");
+        Address = new($"http://{place.Address}:{FreePort()}");
         Api = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        var start = new ProcessStartInfo(SiloProgram.File)
+        string[] command = [.. place.Launcher, SiloProgram.File];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        string[] arguments = ["--urls", Address.ToString().TrimEnd('/'), "--development-key", key, .. options];
+        string[] arguments =
+            [.. command.Skip(1), "--urls", Address.ToString().TrimEnd('/'), "--development-key", key, .. options];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

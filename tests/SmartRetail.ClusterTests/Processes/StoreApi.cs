@@ -29,6 +29,9 @@ public sealed class StoreApi(HttpClient http)
     public async Task<JsonNode> RecommendAsync(string customer, CancellationToken cancellationToken) =>
         await GetAsync($"customers/{customer}/recommendations?count=10", cancellationToken);
 
+    public async Task<JsonNode> GetProfileAsync(string customer, CancellationToken cancellationToken) =>
+        await GetAsync($"customers/{customer}/profile", cancellationToken);
+
     /// <summary>Adds or replaces a product; returns the catalog version.</summary>
     public async Task<long> PutProductAsync(string product, int stock, CancellationToken cancellationToken)
     {

@@ -47,6 +47,29 @@ public sealed class RecommendationGrainTests(RetailCluster cluster) : IClassFixt
         Assert.Equal(receipt.ProfileVersion, list.ProfileVersion);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ranks_anew_after_an_interaction_that_was_sent_twice(bool isActivatedAgain)
+    {
+        var sent = RetailCluster.Interaction(_customer, InteractionKind.View, "p1");
+        await cluster.Record(sent);
+        await cluster.Recommend(_customer);
+        if (isActivatedAgain)
+        {
+            await cluster.Silos.DeactivateAsync(cluster.Grains.Customer(RetailCluster.Store, _customer));
+        }
+
+        // Nothing new for the reader, who goes on with what it has and must be told of the next one all the same.
+        await cluster.Record(sent);
+        var reused = await cluster.Recommend(_customer);
+        await cluster.View(_customer, "p2");
+        var next = await cluster.Recommend(_customer);
+
+        Assert.Equal(1, reused.ProfileVersion);
+        Assert.Equal(2, next.ProfileVersion);
+    }
+
     [Fact]
     public async Task Fills_the_list_of_a_customer_nothing_is_known_of()
     {
