@@ -58,7 +58,10 @@ public sealed record FitOptions
     /// <summary>Epochs without a better validation after which the fit ends. Default: none.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Sequences in a batch, at most. Default: 64.</summary>
+    /// <summary>
+    /// Sequences in a batch, at most. Default: 64; after six epochs of Mlp on Beauty, 128 had 0.002 less validation NDCG@10,
+    /// and 32 0.001 more for a third more time.
+    /// </summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Tokens in a batch, at most, where sequences are long. Default: 1,600.</summary>
@@ -73,7 +76,10 @@ public sealed record FitOptions
     /// </summary>
     public RowUpdates RowUpdates { get; init; } = RowUpdates.Lazy;
 
-    /// <summary>The optimizer's step, at its highest. Default: 0.002.</summary>
+    /// <summary>
+    /// The optimizer's step, at its highest. Default: 0.002; after six epochs of Mlp on Beauty, 0.001 had 0.002 less
+    /// validation NDCG@10, 0.004 as much.
+    /// </summary>
     public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Default: <see cref="ScheduleKind.Cosine"/>.</summary>
@@ -100,7 +106,8 @@ public sealed record FitOptions
 
     /// <summary>
     /// Sampled items: those a batch shares for the sampled softmax (with as few items or fewer, all are taken), those of
-    /// each target for the binary cross-entropy. Default: 1,024.
+    /// each target for the binary cross-entropy. Default: 1,024; after six epochs of Mlp on Beauty, 256 had 0.003 less
+    /// validation NDCG@10.
     /// </summary>
     public int Negatives { get; init; } = 1_024;
 
