@@ -178,7 +178,7 @@ internal sealed partial class ModelTrainerGrain(
                 return;
             }
 
-            if (++run.Attempts > MaxAttempts)
+            if (run.Attempts >= MaxAttempts)
             {
                 await End(run, TrainingRunState.Failed, $"the fit was lost {MaxAttempts} times with its silo");
                 return;
@@ -246,6 +246,10 @@ internal sealed partial class ModelTrainerGrain(
             RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
             await worker.Start(order, _deactivating.Token);
             RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+
+            // Only what has begun can be lost: a silo that is dead and not yet known to be costs no attempt.
+            run.Attempts++;
+            await Move(run, run.Status);
             return await Watch(run, worker);
         }
         catch (Exception error) when (error is OrleansException or TimeoutException)

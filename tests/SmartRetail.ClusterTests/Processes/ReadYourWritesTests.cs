@@ -21,15 +21,15 @@ public sealed class ReadYourWritesTests(StandingCluster standing)
         // Its web part answers from its own replica: what it lists is what this silo has counted.
         await using var third = await standing.Cluster.StartReadyAsync("serving,web");
         var other = new StoreApi(third.Api);
-        await ViewAll(standing.Entrances[0], "p39");
-        await Eventually.Get(() => other.ListPopularAsync(Cancellation), IsFirst("p39"), TimeSpan.FromSeconds(5));
+        await ViewAll(standing.Entrances[0], "p40");
+        await Eventually.Get(() => other.ListPopularAsync(Cancellation), IsAhead("p40", "p39"), TimeSpan.FromSeconds(5));
 
-        await ViewAll(other, "p38");
-        await ViewAll(other, "p38");
+        await ViewAll(other, "p39");
+        await ViewAll(other, "p39");
         var popular = await Eventually.Get(
-            () => standing.Entrances[0].ListPopularAsync(Cancellation), IsFirst("p38"), TimeSpan.FromSeconds(5));
+            () => standing.Entrances[0].ListPopularAsync(Cancellation), IsAhead("p39", "p40"), TimeSpan.FromSeconds(5));
 
-        Assert.Equal("p38", popular[0]);
+        Assert.Contains("p39", popular);
         await third.StopAsync(Cancellation);
     }
 
@@ -51,6 +51,7 @@ public sealed class ReadYourWritesTests(StandingCluster standing)
     private static Task<long[]> ViewAll(StoreApi api, string product) =>
         Task.WhenAll(Enumerable.Range(1, 100).Select(number => api.ViewAsync($"counted-{number}", product, Cancellation)));
 
-    private static Func<IReadOnlyList<string>, bool> IsFirst(string product) =>
-        popular => popular.Count > 0 && popular[0] == product;
+    // Nobody else acts on the two, whatever other tests have made popular.
+    private static Func<IReadOnlyList<string>, bool> IsAhead(string product, string other) => popular =>
+        popular.Contains(product) && popular.TakeWhile(each => each != product).All(each => each != other);
 }
