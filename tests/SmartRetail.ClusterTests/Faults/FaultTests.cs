@@ -97,6 +97,7 @@ public sealed class FaultTests(FaultCluster faults) : IClassFixture<FaultCluster
     [Fact]
     public async Task Nothing_is_lost_when_the_training_silo_is_killed_in_the_middle_of_a_run()
     {
+        await faults.Cluster.ImportVisitsAsync(customers: 60, Cancellation);
         var api = new StoreApi(faults.Webs[0].Api);
         var row = await faults.SufferAsync("training silo: SIGKILL in a run", async load =>
         {
@@ -107,10 +108,11 @@ public sealed class FaultTests(FaultCluster faults) : IClassFixture<FaultCluster
             await training.KillAsync();
             await load.ShopAsync(FaultCluster.Calm, Cancellation);
             await faults.Cluster.StartReadyAsync("training");
-            await Eventually.Get(
+            var ended = await Eventually.Get(
                 () => api.GetTrainingAsync(run, Cancellation),
                 status => (string?)status["state"] is "Completed" or "Failed" or "Rejected",
                 TimeSpan.FromMinutes(3));
+            Assert.True((string?)ended["state"] == "Completed", $"the run ended as {ended["state"]}: {ended["failure"]}");
         }, Cancellation);
 
         AssertHarmless(row);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
 using SmartRetail.Storage;
 using SmartRetail.Testing;
 
@@ -48,6 +49,26 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>Opens the cluster's database beside its processes.</summary>
     public Task<RetailStorage> OpenStorageAsync() =>
         RetailStorage.OpenAsync(new() { DataFolder = _folder, ConnectionString = Database });
+
+    /// <summary>
+    /// Imports what a training run can learn from: customers who came on three days and took four products each time. Shoppers
+    /// of a test act faster than people do, so a run leaves them out.
+    /// </summary>
+    public async Task ImportVisitsAsync(int customers, CancellationToken cancellationToken)
+    {
+        await using var storage = await OpenStorageAsync();
+        var visits = from customer in Enumerable.Range(0, customers)
+                     from step in Enumerable.Range(0, 12)
+                     select new Interaction
+                     {
+                         Id = new($"visit-{customer}-{step}"),
+                         Customer = new($"visitor-{customer}"),
+                         Kind = InteractionKind.Purchase,
+                         Product = new($"p{((customer + step) % 40) + 1}"),
+                         OccurredAt = TimeProvider.System.GetUtcNow().AddDays((step / 4) - 4).AddMinutes(step % 4),
+                     };
+        await storage.Interactions.ImportAsync(Store, [.. visits], cancellationToken);
+    }
 
     /// <summary>Runs statements in the cluster's database.</summary>
     public Task ExecuteAsync(string sql) => PostgresServer.ExecuteAsync(Database, sql);
