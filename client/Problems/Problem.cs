@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using SmartRetail.Client.Requests;
@@ -35,8 +36,11 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
                 Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        await response.WriteAsJsonAsync(
-            ToBody(httpContext), ApiJson.Writing, ContentType, httpContext.RequestAborted);
+        // Not by WriteAsJsonAsync, which ends with the request's own token: that is cancelled where the problem is that the
+        // request took too long.
+        response.ContentType = ContentType;
+        await response.Body.WriteAsync(
+            JsonSerializer.SerializeToUtf8Bytes(ToBody(httpContext), ApiJson.Writing), CancellationToken.None);
     }
 
     private ProblemBody ToBody(HttpContext httpContext) => new(

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
+using SmartRetail.Client.Problems;
 using SmartRetail.Contracts.Catalog;
 
 namespace SmartRetail.UnitTests.Api;
@@ -35,6 +36,19 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.NotEmpty((string?)answer.Json["title"] ?? "");
         Assert.NotEmpty((string?)answer.Json["detail"] ?? "");
         Assert.NotEmpty((string?)answer.Json["traceId"] ?? "");
+    }
+
+    [Fact]
+    public async Task Answers_a_request_that_is_cancelled_already_because_it_took_too_long()
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { RequestAborted = new(canceled: true) };
+        http.Response.Body = body;
+
+        await new Problem(503, "timed-out", "Took too long", "No answer in time").ExecuteAsync(http);
+
+        Assert.Equal(503, http.Response.StatusCode);
+        Assert.Contains("timed-out", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
     }
 
     [Theory]
