@@ -92,3 +92,39 @@ internal sealed record ListedProductAnswer(
     int Position,
     [property: Description("Compares only within this list.")]
     double Score);
+
+/// <summary>Products that are the same for everybody, each with what put it on the list.</summary>
+internal sealed record FilledListAnswer(
+    long CatalogVersion,
+    [property: Description("The model behind the list; null when counts made it.")]
+    int? ModelVersion,
+    ImmutableArray<FilledProductAnswer> Products)
+{
+    public static FilledListAnswer From(FilledList list) => new(
+        list.CatalogVersion,
+        list.ModelVersion?.Value,
+        [.. list.Products.Select((product, index) => FilledProductAnswer.From(product, index + 1))]);
+}
+
+/// <summary>A product in a list that is filled up.</summary>
+internal sealed record FilledProductAnswer(
+    string Product,
+    [property: Description("The first is 1.")]
+    int Position,
+    [property: Description("Compares only within this list and basis.")]
+    double Score,
+    [property: Description("What put it here: trending, boughtTogether, similar or popular.")]
+    string Basis)
+{
+    public static FilledProductAnswer From(ListedProduct product, int position) =>
+        new(product.Product.Value, position, product.Score, NameOf(product.Basis));
+
+    private static string NameOf(ListBasis basis) => basis switch
+    {
+        ListBasis.Trending => "trending",
+        ListBasis.BoughtTogether => "boughtTogether",
+        ListBasis.Similar => "similar",
+        ListBasis.Popular => "popular",
+        _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "There is no such basis."),
+    };
+}

@@ -24,6 +24,12 @@ internal static class RecommendationEndpoints
           "tier": "personal", "products": [ { "product": "85123A", "position": 1, "score": 0.93, "reasons": [] } ] }
         """;
 
+    private const string FilledAnswer =
+        """
+        { "catalogVersion": 118, "modelVersion": null,
+          "products": [ { "product": "85123A", "position": 1, "score": 2.4, "basis": "trending" } ] }
+        """;
+
     public static void MapRecommendations(this IEndpointRouteBuilder store)
     {
         store.MapGet("/customers/{customer}/recommendations", Recommend)
@@ -42,6 +48,16 @@ internal static class RecommendationEndpoints
             .WithTags("Recommendations")
             .WithSummary("The products most acted on lately")
             .Produces<ProductListAnswer>();
+        store.MapGet("/trending", ListTrending)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListTrending")
+            .WithTags("Recommendations")
+            .WithSummary("The products that get more interest than they used to")
+            .WithDescription(
+                "A slope, not a level: the score of a product says how many times its usual share of the interest it has "
+                + "now, pulled towards 1 where little is known. Popular products fill the list up; `basis` tells them apart.")
+            .Produces<FilledListAnswer>()
+            .WithAnswer(FilledAnswer);
         store.MapGet("/products/{product}/similar", ListSimilar)
             .RequireScope(Scope.Recommend)
             .WithName("ListSimilar")
@@ -91,12 +107,7 @@ internal static class RecommendationEndpoints
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
-        var errors = CheckCount(count);
-        if (category is not null && Identifier.Check("category", category) is { } error)
-        {
-            errors = errors.Add(error);
-        }
-
+        var errors = CheckCount(count).AddRange(CheckCategory(category));
         if (!errors.IsEmpty)
         {
             return ProblemTable.Invalid(errors);
@@ -105,6 +116,24 @@ internal static class RecommendationEndpoints
         var list = await grains.Storefront(new StoreId(store))
             .GetPopular(category, count ?? DefaultCount, cancellationToken);
         return Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> ListTrending(
+        [FromRoute, Description("The store.")] string store,
+        [FromQuery, Description("Only products of this category.")] string? category,
+        [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var errors = CheckCount(count).AddRange(CheckCategory(category));
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var list = await grains.Storefront(new StoreId(store))
+            .GetTrending(category, count ?? DefaultCount, cancellationToken);
+        return Results.Json(FilledListAnswer.From(list), ApiJson.Writing);
     }
 
     private static async Task<IResult> ListSimilar(
@@ -133,6 +162,9 @@ internal static class RecommendationEndpoints
 
     private static IEnumerable<FieldError> CheckIds(ImmutableArray<ProductId> products) =>
         products.Select(product => Identifier.Check("exclude", product.Value)).OfType<FieldError>().Take(1);
+
+    private static IEnumerable<FieldError> CheckCategory(string? category) =>
+        category is not null && Identifier.Check("category", category) is { } error ? [error] : [];
 
     private static ImmutableArray<FieldError> CheckCount(int? count) => count is < 1 or > RecommendationRequest.MaxCount
         ? [new("count", $"must be from 1 to {RecommendationRequest.MaxCount}")]

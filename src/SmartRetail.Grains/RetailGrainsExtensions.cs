@@ -26,7 +26,11 @@ public static class RetailGrainsExtensions
         silo.AddIncomingGrainCallFilter<OutageFilter>();
         var services = silo.Services;
         services.AddOptions<FeatureOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<LiveCountOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LiveCountOptions>().ValidateDataAnnotations()
+            .Validate(
+                options => options.TrendHalfLife < options.PopularityHalfLife,
+                $"{nameof(LiveCountOptions.TrendHalfLife)} must be shorter than {nameof(LiveCountOptions.PopularityHalfLife)}")
+            .ValidateOnStart();
         services.AddOptions<RankingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();

@@ -4,8 +4,8 @@ using SmartRetail.Contracts.Recommendations;
 namespace SmartRetail.Contracts.Catalog;
 
 /// <summary>
-/// What a store shows to everybody, read from the silo's own replicas: products, categories, popular and similar
-/// lists. The grain key is the store id. An unknown store has no products.
+/// What a store shows to everybody, read from the silo's own replicas: products, categories, and the lists that need no
+/// customer. The grain key is the store id. An unknown store has no products.
 /// </summary>
 [GrainInterfaceType("storefront")]
 [Alias("IStorefrontGrain")]
@@ -35,6 +35,13 @@ public interface IStorefrontGrain : IGrainWithStringKey
     /// <summary>Returns the products most acted on lately, of one category or of all.</summary>
     [Alias("GetPopular"), ResponseTimeout("00:00:03")]
     Task<ProductList> GetPopular(string? category, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the products that get more interest than they used to, of one category or of all, steepest first; filled up
+    /// with popular ones.
+    /// </summary>
+    [Alias("GetTrending"), ResponseTimeout("00:00:03")]
+    Task<FilledList> GetTrending(string? category, int count, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the products most alike, or null when the catalog has no such product.</summary>
     [Alias("GetSimilar"), ResponseTimeout("00:00:03")]

@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Lists;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Catalog;
@@ -87,6 +88,14 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog lo
 
         var filter = new ProductFilter(replica.Catalog) { Category = category };
         return new(replica.Catalog.Version, null, RankingPipeline.Popular(replica.View, filter, count));
+    }
+
+    public async Task<FilledList> GetTrending(string? category, int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        return await ReadReplica(cancellationToken) is { } replica
+            ? new(replica.Catalog.Version, null, TrendingList.Of(replica.View, category, count))
+            : new(0, null, []);
     }
 
     public async Task<ProductList?> GetSimilar(ProductId product, int count, CancellationToken cancellationToken)

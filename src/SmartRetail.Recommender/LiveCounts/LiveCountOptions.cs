@@ -9,6 +9,20 @@ public sealed class LiveCountOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan PopularityHalfLife { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Time in which the interest that is held against popularity, to see what trends, loses half its weight. Must be
+    /// shorter than <see cref="PopularityHalfLife"/>. Default: 2 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan TrendHalfLife { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>
+    /// Views that growth is measured against beside those expected: with more of them a rare product needs more clicks to
+    /// trend. Default: 20.
+    /// </summary>
+    [Range(0.1, 1_000_000)]
+    public double TrendPrior { get; set; } = 20;
+
     /// <summary>Successors and companions kept of one product; the rarest go first. Default: 256.</summary>
     [Range(16, 4_096)]
     public int RowLength { get; set; } = 256;
@@ -25,7 +39,7 @@ public sealed class LiveCountOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan SessionGap { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Age at which the popular list is sorted again. Default: 1 second.</summary>
+    /// <summary>Age at which the popular and the trending list are sorted again. Default: 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan PopularLifetime { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -7,7 +7,7 @@ using SmartRetail.Recommender.Features;
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
-/// A store's counts in one silo: what is popular, what follows what, what goes together. Built from the log at start
+/// A store's counts in one silo: what is popular or trending, what follows what, what goes together. Built from the log at start
 /// and kept up with it by one follower; read by every ranking.
 /// </summary>
 public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : IDisposable
@@ -21,9 +21,11 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     private readonly List<ProductId> _products = [];
     private readonly List<CountRow> _successors = [];
     private readonly List<CountRow> _companions = [];
-    private readonly PopularProducts _popularity = new(options);
+    private readonly DecayedInterest _interest = new(options.PopularityHalfLife);
+    private readonly DecayedInterest _recentInterest = new(options.TrendHalfLife);
     private readonly CustomerSessions _sessions = new(options);
-    private PopularList _popular = new([], DateTimeOffset.MinValue, -1);
+    private SortedProducts _popular = SortedProducts.None;
+    private SortedProducts _trending = SortedProducts.None;
     private long _changes;
 
     /// <summary>The last log position that the counts hold.</summary>
@@ -52,28 +54,15 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     }
 
     /// <summary>Returns the popular products, strongest first; at most <see cref="LiveCountOptions.PopularLifetime"/> old.</summary>
-    public ImmutableArray<ScoredProduct> Popular()
-    {
-        var now = clock.GetUtcNow();
-        var popular = Volatile.Read(ref _popular);
-        if (popular.Changes == Interlocked.Read(ref _changes) || now - popular.SortedAt < options.PopularLifetime)
-        {
-            return popular.Products;
-        }
+    public ImmutableArray<ScoredProduct> Popular() =>
+        ReadSorted(ref _popular, () => PopularProducts.Sort(_interest, _products));
 
-        _access.EnterReadLock();
-        try
-        {
-            popular = new(_popularity.Sort(_products), now, _changes);
-        }
-        finally
-        {
-            _access.ExitReadLock();
-        }
-
-        Volatile.Write(ref _popular, popular);
-        return popular.Products;
-    }
+    /// <summary>
+    /// Returns the products whose share of the interest grows, steepest first, with how many times their usual share they
+    /// have; at most <see cref="LiveCountOptions.PopularLifetime"/> old.
+    /// </summary>
+    public ImmutableArray<ScoredProduct> Trending() => ReadSorted(
+        ref _trending, () => TrendingProducts.Sort(_recentInterest, _interest, options.TrendPrior, _products));
 
     /// <summary>
     /// Returns the products that follow or go with the newest of a history (oldest first), with weights that sum to 1
@@ -113,6 +102,30 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
 
     public void Dispose() => _access.Dispose();
 
+    private ImmutableArray<ScoredProduct> ReadSorted(
+        ref SortedProducts list, Func<ImmutableArray<ScoredProduct>> sort)
+    {
+        var now = clock.GetUtcNow();
+        var sorted = Volatile.Read(ref list);
+        if (sorted.Changes == Interlocked.Read(ref _changes) || now - sorted.SortedAt < options.PopularLifetime)
+        {
+            return sorted.Products;
+        }
+
+        _access.EnterReadLock();
+        try
+        {
+            sorted = new(sort(), now, _changes);
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+
+        Volatile.Write(ref list, sorted);
+        return sorted.Products;
+    }
+
     private void AddRow(CountRow row, double weight, Dictionary<ProductId, double> scores)
     {
         foreach (var (item, count) in row.Counts)
@@ -133,7 +146,8 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
 
         var weight = InteractionWeights.Of(step.Interaction);
         var item = Item(product);
-        _popularity.Add(item, weight, step.Interaction.OccurredAt);
+        _interest.Add(item, weight, step.Interaction.OccurredAt);
+        _recentInterest.Add(item, weight, step.Interaction.OccurredAt);
         if (!InteractionWeights.IsSequenceStep(step.Interaction.Kind))
         {
             return;
@@ -166,8 +180,6 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         _companions.Add(new());
         return item;
     }
-
-    private sealed record PopularList(ImmutableArray<ScoredProduct> Products, DateTimeOffset SortedAt, long Changes);
 }
 
 /// <summary>An interaction and its place in the log.</summary>

@@ -45,6 +45,12 @@ internal sealed class InMemoryStorefront(InMemoryCluster cluster, string store) 
         string? category, int count, CancellationToken cancellationToken = default) =>
         Task.FromResult(new ProductList(Version, null, [new(new("cup"), 2), new(new("teapot"), 1)]));
 
+    public Task<FilledList> GetTrending(string? category, int count, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new FilledList(
+            Version,
+            null,
+            [new(new("cup"), 2.5, ListBasis.Trending), new(new($"{category} {count}"), 0.5, ListBasis.Popular)]));
+
     public Task<ProductList?> GetSimilar(
         ProductId product, int count, CancellationToken cancellationToken = default) =>
         Task.FromResult(

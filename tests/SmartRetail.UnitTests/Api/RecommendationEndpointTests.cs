@@ -117,9 +117,32 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
         Assert.Equal(3, (int?)similar.Json["modelVersion"]);
     }
 
+    [Fact]
+    public async Task Lists_trending_products_with_what_put_each_there()
+    {
+        var trending = await server.Send("GET", "/v1/stores/shop/trending?category=kitchen&count=2");
+
+        Assert.Equal(
+            """[{"product":"cup","position":1,"score":2.5,"basis":"trending"},{"product":"kitchen 2","position":2,"score":0.5,"basis":"popular"}]""",
+            trending.Json["products"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("popular")]
+    [InlineData("trending")]
+    public async Task Names_a_category_that_is_none(string list)
+    {
+        var answer = await server.Send("GET", $"/v1/stores/shop/{list}?category=%07");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("holds a control character", answer.Errors["category"]);
+    }
+
     [Theory]
     [InlineData("popular?count=0")]
     [InlineData("popular?count=101")]
+    [InlineData("trending?count=0")]
+    [InlineData("trending?count=101")]
     [InlineData("products/teapot/similar?count=0")]
     [InlineData("products/teapot/similar?count=101")]
     [InlineData("customers/c/recently-viewed?count=0")]

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts.Recommendations;
+
+namespace SmartRetail.Recommender.LiveCounts;
+
+/// <summary>A list made of a store's counts, when it was sorted, and how many changes the counts had seen by then.</summary>
+internal sealed record SortedProducts(ImmutableArray<ScoredProduct> Products, DateTimeOffset SortedAt, long Changes)
+{
+    public static SortedProducts None { get; } = new([], DateTimeOffset.MinValue, -1);
+}
