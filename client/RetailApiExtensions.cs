@@ -82,6 +82,7 @@ internal static class RetailApiExtensions
         var store = v1.MapGroup("/stores/{store}").AddEndpointFilter(StoreDirectory.Filter);
         store.MapInteractions();
         store.MapRecommendations();
+        store.MapBoughtTogether();
         store.MapCustomers();
         store.MapProducts();
         store.MapTrainingRuns();

@@ -47,6 +47,21 @@ public interface IStorefrontGrain : IGrainWithStringKey
     [Alias("GetSimilar"), ResponseTimeout("00:00:03")]
     Task<ProductList?> GetSimilar(ProductId product, int count, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns what is bought in one order with the product, filled up with what is like it and with popular products; or
+    /// null when the catalog has no such product.
+    /// </summary>
+    [Alias("GetBoughtTogether"), ResponseTimeout("00:00:03")]
+    Task<FilledList?> GetBoughtTogether(ProductId product, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns what completes a basket of up to <see cref="FilledList.MaxBasket"/> products: what is bought in one order
+    /// with them, none of them in it, filled up like <see cref="GetBoughtTogether"/>.
+    /// </summary>
+    [Alias("GetBasketCompanions"), ResponseTimeout("00:00:03")]
+    Task<FilledList> GetBasketCompanions(
+        ImmutableArray<ProductId> basket, int count, CancellationToken cancellationToken = default);
+
     /// <summary>Returns some customers with a middling history: for a demonstration, never for a shopper.</summary>
     [Alias("GetSampleCustomers"), ResponseTimeout("00:00:03")]
     Task<ImmutableArray<CustomerId>> GetSampleCustomers(int count, CancellationToken cancellationToken = default);

@@ -8,7 +8,11 @@ namespace SmartRetail.Contracts.Recommendations;
 public sealed record FilledList(
     [property: Id(0)] long CatalogVersion,
     [property: Id(1)] ModelVersion? ModelVersion,
-    [property: Id(2)] ImmutableArray<ListedProduct> Products);
+    [property: Id(2)] ImmutableArray<ListedProduct> Products)
+{
+    /// <summary>The most products of a basket that a list is asked for.</summary>
+    public const int MaxBasket = 100;
+}
 
 /// <summary>A product of a list, and what put it there. Scores compare only within one list and basis.</summary>
 [GenerateSerializer, Immutable, Alias("ListedProduct")]

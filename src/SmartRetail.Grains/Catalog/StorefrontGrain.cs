@@ -110,12 +110,41 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog lo
         return new(view.Catalog.Version, view.Model?.Version, RankingPipeline.Similar(found, view, count));
     }
 
+    public async Task<FilledList?> GetBoughtTogether(
+        ProductId product, int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        return await ReadReplica(cancellationToken) is { } replica && replica.Catalog.Find(product) is not null
+            ? ListCompanions(replica, [product], count)
+            : null;
+    }
+
+    public async Task<FilledList> GetBasketCompanions(
+        ImmutableArray<ProductId> basket, int count, CancellationToken cancellationToken)
+    {
+        CheckCount(count);
+        if (basket.IsDefaultOrEmpty || basket.Length > FilledList.MaxBasket)
+        {
+            throw new ArgumentException($"products: must be from 1 to {FilledList.MaxBasket}", nameof(basket));
+        }
+
+        return await ReadReplica(cancellationToken) is { } replica
+            ? ListCompanions(replica, basket, count)
+            : new(0, null, []);
+    }
+
     public async Task<ImmutableArray<CustomerId>> GetSampleCustomers(int count, CancellationToken cancellationToken)
     {
         CheckCount(count);
         return replicas.Find(Store) is { } replica
             ? [.. await log.SampleCustomersAsync(replica.Store, count, cancellationToken)]
             : [];
+    }
+
+    private static FilledList ListCompanions(StoreReplica replica, ImmutableArray<ProductId> basket, int count)
+    {
+        var view = replica.View;
+        return new(view.Catalog.Version, view.Model?.Version, BoughtTogetherList.Of(view, basket, count));
     }
 
     private ValueTask<StoreReplica?> ReadReplica(CancellationToken cancellationToken) =>

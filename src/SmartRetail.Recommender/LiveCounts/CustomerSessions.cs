@@ -2,54 +2,60 @@ using SmartRetail.Contracts;
 
 namespace SmartRetail.Recommender.LiveCounts;
 
-/// <summary>The products of each customer's newest session, for as many customers as memory is granted for.</summary>
+/// <summary>
+/// The products of each customer's newest session, and of the newest order, for as many customers as memory is granted for.
+/// </summary>
 internal sealed class CustomerSessions(LiveCountOptions options)
 {
-    private readonly Dictionary<CustomerId, Session> _sessions = [];
+    private readonly Dictionary<CustomerId, Sessions> _customers = [];
 
     /// <summary>Adds a product; returns the product before it, and the other ones of the session when it is new there.</summary>
     public (int? Previous, IReadOnlyList<int> Companions) Add(CustomerId customer, int item, DateTimeOffset at)
     {
-        if (!_sessions.TryGetValue(customer, out var session))
+        var session = Find(customer).Acts;
+        var previous = session.Last;
+        return (previous, session.Add(item, at, options) ?? []);
+    }
+
+    /// <summary>
+    /// Adds a product to what the customer buys at one time; returns the other products of the order when it is new there,
+    /// else null.
+    /// </summary>
+    public IReadOnlyList<int>? AddPurchase(CustomerId customer, int item, DateTimeOffset at)
+    {
+        var sessions = Find(customer);
+        sessions.Order ??= new();
+        return sessions.Order.Add(item, at, options);
+    }
+
+    private Sessions Find(CustomerId customer)
+    {
+        if (!_customers.TryGetValue(customer, out var sessions))
         {
-            if (_sessions.Count >= options.MaxCustomers)
+            if (_customers.Count >= options.MaxCustomers)
             {
                 ForgetOlderHalf();
             }
 
-            _sessions[customer] = session = new();
+            _customers[customer] = sessions = new();
         }
 
-        int? previous = session.Items.Count > 0 ? session.Items[^1] : null;
-        if ((at - session.LastAt).Duration() > options.SessionGap)
-        {
-            session.Items.Clear();
-        }
-
-        session.LastAt = at;
-        var isKnown = session.Items.Remove(item);
-        IReadOnlyList<int> companions = isKnown ? [] : [.. session.Items];
-        session.Items.Add(item);
-        if (session.Items.Count > options.SessionLength)
-        {
-            session.Items.RemoveAt(0);
-        }
-
-        return (previous, companions);
+        return sessions;
     }
 
     private void ForgetOlderHalf()
     {
-        foreach (var (customer, _) in _sessions.OrderBy(pair => pair.Value.LastAt).Take(_sessions.Count / 2).ToList())
+        foreach (var (customer, _) in _customers.OrderBy(pair => pair.Value.Acts.LastAt).Take(_customers.Count / 2).ToList())
         {
-            _sessions.Remove(customer);
+            _customers.Remove(customer);
         }
     }
 
-    private sealed class Session
+    private sealed class Sessions
     {
-        public List<int> Items { get; } = [];
+        public OpenSession Acts { get; } = new();
 
-        public DateTimeOffset LastAt { get; set; }
+        // Most customers of a shop never buy.
+        public OpenSession? Order { get; set; }
     }
 }

@@ -31,6 +31,12 @@ public sealed class LiveCountOptions
     [Range(2, 1_000)]
     public int SessionLength { get; set; } = 20;
 
+    /// <summary>
+    /// Orders added to the denominator of what is bought together, so that few meetings count for little. Default: 10.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public double OrderShrinkage { get; set; } = 10;
+
     /// <summary>Customers whose newest products are remembered to count transitions. Default: 1,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxCustomers { get; set; } = 1_000_000;

@@ -7,7 +7,8 @@ using SmartRetail.Recommender.Features;
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
-/// A store's counts in one silo: what is popular or trending, what follows what, what goes together. Built from the log at start
+/// A store's counts in one silo: what is popular or trending, what follows what, what goes together and what is
+/// bought together. Built from the log at start
 /// and kept up with it by one follower; read by every ranking.
 /// </summary>
 public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : IDisposable
@@ -23,6 +24,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     private readonly List<CountRow> _companions = [];
     private readonly DecayedInterest _interest = new(options.PopularityHalfLife);
     private readonly DecayedInterest _recentInterest = new(options.TrendHalfLife);
+    private readonly OrderCounts _orders = new(options);
     private readonly CustomerSessions _sessions = new(options);
     private SortedProducts _popular = SortedProducts.None;
     private SortedProducts _trending = SortedProducts.None;
@@ -100,6 +102,37 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         return scores;
     }
 
+    /// <summary>
+    /// Returns the products bought in one order with those of a basket, best first. Of a basket that nobody has bought
+    /// from, nothing.
+    /// </summary>
+    public ImmutableArray<ScoredProduct> BoughtTogether(IReadOnlyList<ProductId> basket)
+    {
+        var scores = new Dictionary<ProductId, double>();
+        _access.EnterReadLock();
+        try
+        {
+            foreach (var product in basket.Distinct())
+            {
+                if (_items.TryGetValue(product, out var item))
+                {
+                    _orders.AddScores(item, _products, scores);
+                }
+            }
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+
+        foreach (var product in basket)
+        {
+            scores.Remove(product);
+        }
+
+        return scores.Select(pair => new ScoredProduct(pair.Key, pair.Value)).StrongestFirst();
+    }
+
     public void Dispose() => _access.Dispose();
 
     private ImmutableArray<ScoredProduct> ReadSorted(
@@ -153,16 +186,26 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
             return;
         }
 
-        var session = _sessions.Add(step.Interaction.Customer, item, step.Interaction.OccurredAt);
-        if (session.Previous is { } previous && previous != item)
+        CountSession(step.Interaction, item, (float)weight);
+        if (step.Interaction.Kind == InteractionKind.Purchase &&
+            _sessions.AddPurchase(step.Interaction.Customer, item, step.Interaction.OccurredAt) is { } others)
         {
-            _successors[previous].Add(item, (float)weight, options.RowLength);
+            _orders.Add(item, others);
+        }
+    }
+
+    private void CountSession(Interaction interaction, int item, float weight)
+    {
+        var (previous, companions) = _sessions.Add(interaction.Customer, item, interaction.OccurredAt);
+        if (previous is { } before && before != item)
+        {
+            _successors[before].Add(item, weight, options.RowLength);
         }
 
-        foreach (var companion in session.Companions)
+        foreach (var companion in companions)
         {
-            _companions[companion].Add(item, (float)weight, options.RowLength);
-            _companions[item].Add(companion, (float)weight, options.RowLength);
+            _companions[companion].Add(item, weight, options.RowLength);
+            _companions[item].Add(companion, weight, options.RowLength);
         }
     }
 

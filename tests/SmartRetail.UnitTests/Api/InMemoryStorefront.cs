@@ -56,6 +56,17 @@ internal sealed class InMemoryStorefront(InMemoryCluster cluster, string store) 
         Task.FromResult(
             product.Value == "teapot" ? new ProductList(Version, new ModelVersion(3), [new(new("cup"), 2)]) : null);
 
+    public Task<FilledList?> GetBoughtTogether(
+        ProductId product, int count, CancellationToken cancellationToken = default) =>
+        Task.FromResult(product.Value == "teapot"
+            ? new FilledList(Version, new ModelVersion(3), [new(new($"cup {count}"), 0.25, ListBasis.BoughtTogether)])
+            : null);
+
+    public Task<FilledList> GetBasketCompanions(
+        ImmutableArray<ProductId> basket, int count, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new FilledList(
+            Version, null, [new(new($"{count} with {string.Join('+', basket)}"), 0.5, ListBasis.Similar)]));
+
     public Task<ImmutableArray<CustomerId>> GetSampleCustomers(
         int count, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The API is not meant to call this.");

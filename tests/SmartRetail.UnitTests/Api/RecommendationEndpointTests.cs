@@ -127,6 +127,54 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
             trending.Json["products"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Lists_what_is_bought_with_a_product_or_a_basket()
+    {
+        var product = await server.Send("GET", "/v1/stores/shop/products/teapot/bought-together?count=3");
+        var unknown = await server.Send("GET", "/v1/stores/shop/products/nothing/bought-together");
+        var basket = await server.Send(
+            "POST", "/v1/stores/shop/baskets/bought-together", """{ "products": [ "a", "b" ] }""");
+
+        Assert.Equal(
+            """[{"product":"cup 3","position":1,"score":0.25,"basis":"boughtTogether"}]""",
+            product.Json["products"]!.ToJsonString());
+        Assert.Equal(404, unknown.Status);
+        Assert.Equal(
+            """{"catalogVersion":1,"modelVersion":null,"products":[{"product":"10 with a+b","position":1,"score":0.5,"basis":"similar"}]}""",
+            basket.Text);
+    }
+
+    [Theory]
+    [InlineData("{}", "products", "has 0 products; from 1 to 100 are allowed")]
+    [InlineData("""{ "products": [] }""", "products", "has 0 products; from 1 to 100 are allowed")]
+    [InlineData("""{ "products": [ "a", "" ] }""", "products[1]", "is required")]
+    [InlineData("""{ "products": [ null ] }""", "products[0]", "is required")]
+    [InlineData("""{ "products": [ "a" ], "count": 101 }""", "count", "must be from 1 to 100")]
+    [InlineData("""{ "products": [ "a" ], "count": 0 }""", "count", "must be from 1 to 100")]
+    [InlineData("""{ "products": [ "a" ], "cuont": 1 }""", "cuont", "is not a known field")]
+    public async Task Names_what_is_wrong_with_a_basket(string body, string field, string reason)
+    {
+        var answer = await server.Send("POST", "/v1/stores/shop/baskets/bought-together", body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(reason, answer.Errors[field], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_a_basket_of_a_hundred_products_and_no_more()
+    {
+        var hundred = string.Join(',', Enumerable.Repeat("\"p\"", 100));
+
+        var taken = await Ask(hundred);
+        var refused = await Ask(hundred + ",\"p\"");
+
+        Assert.Equal(200, taken.Status);
+        Assert.Equal("has 101 products; from 1 to 100 are allowed", refused.Errors["products"]);
+
+        Task<ApiAnswer> Ask(string products) =>
+            server.Send("POST", "/v1/stores/shop/baskets/bought-together", $$"""{ "products": [ {{products}} ] }""");
+    }
+
     [Theory]
     [InlineData("popular")]
     [InlineData("trending")]
@@ -143,6 +191,8 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     [InlineData("popular?count=101")]
     [InlineData("trending?count=0")]
     [InlineData("trending?count=101")]
+    [InlineData("products/teapot/bought-together?count=0")]
+    [InlineData("products/teapot/bought-together?count=101")]
     [InlineData("products/teapot/similar?count=0")]
     [InlineData("products/teapot/similar?count=101")]
     [InlineData("customers/c/recently-viewed?count=0")]
