@@ -25,11 +25,9 @@ internal sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvid
 
     public CustomerId Customer => new(Current.Customer);
 
-    public bool IsAnonymous => Current.Customer.StartsWith(AnonymousPrefix, StringComparison.Ordinal);
+    public bool IsAnonymous => Customer.IsAnonymous;
 
     public Basket Basket => Current.Basket;
-
-    private const string AnonymousPrefix = "anon-";
 
     private Content Current => _content ??= Read() ?? Begin(NewAnonymous());
 
@@ -46,7 +44,7 @@ internal sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvid
         return content;
     }
 
-    private static string NewAnonymous() => AnonymousPrefix + Guid.NewGuid().ToString("N");
+    private static string NewAnonymous() => CustomerId.AnonymousPrefix + Guid.NewGuid().ToString("N");
 
     private Content? Read()
     {

@@ -41,4 +41,11 @@ public sealed class IdentifierTests
 
         Assert.Equal((new StoreId("shop-1"), new CustomerId("a/b")), RetailGrains.ReadCustomerKey(key));
     }
+
+    [Theory]
+    [InlineData("anon-1", true)]
+    [InlineData("ANON-1", false)]
+    [InlineData("c-anon-1", false)]
+    public void A_customer_is_anonymous_whose_id_begins_with_the_mark(string id, bool isAnonymous) =>
+        Assert.Equal(isAnonymous, new CustomerId(id).IsAnonymous);
 }
