@@ -83,6 +83,7 @@ internal static class RetailApiExtensions
         store.MapInteractions();
         store.MapRecommendations();
         store.MapBoughtTogether();
+        store.MapRank();
         store.MapCustomers();
         store.MapProducts();
         store.MapTrainingRuns();

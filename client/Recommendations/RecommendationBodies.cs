@@ -16,7 +16,7 @@ internal sealed record RecommendationAnswer(
     int? ModelVersion,
     [property: Description("The catalog that stock, price and availability were checked against.")]
     long CatalogVersion,
-    [property: Description("How much the answer knew: personal, session, counts or popular.")]
+    [property: Description("How much the answer knew: personal, session (of a customer whose id begins with 'anon-'), counts or popular.")]
     string Tier,
     ImmutableArray<RecommendedProductAnswer> Products)
 {
@@ -26,17 +26,8 @@ internal sealed record RecommendationAnswer(
         list.ProfileVersion,
         list.ModelVersion?.Value,
         list.CatalogVersion,
-        NameOf(list.Tier),
+        TierName.Of(list.Tier),
         [.. list.Products.Select(RecommendedProductAnswer.From)]);
-
-    private static string NameOf(RecommendationTier tier) => tier switch
-    {
-        RecommendationTier.Personal => "personal",
-        RecommendationTier.Session => "session",
-        RecommendationTier.Counts => "counts",
-        RecommendationTier.Popular => "popular",
-        _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There is no such tier."),
-    };
 }
 
 /// <summary>A product in a list.</summary>

@@ -12,6 +12,11 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 {
     private readonly ConcurrentDictionary<(StoreId, ModelVersion), ModelManifest> _published = new();
 
+    private int _encodings;
+
+    /// <summary>How often a model was asked for scores.</summary>
+    public int Encodings => Volatile.Read(ref _encodings);
+
     /// <summary>Whether no artifact verifies any more.</summary>
     public bool IsTorn { get; set; }
 
@@ -61,9 +66,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
     public Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken = default) =>
         IsTorn
             ? throw new InvalidDataException("torn by the test")
-            : Task.FromResult<ISequenceModel>(new NextNumberModel(new(stored.Manifest.Version)));
+            : Task.FromResult<ISequenceModel>(new NextNumberModel(this, new(stored.Manifest.Version)));
 
-    private sealed class NextNumberModel(ModelVersion version) : ISequenceModel
+    private sealed class NextNumberModel(ScriptedModels models, ModelVersion version) : ISequenceModel
     {
         public ModelVersion Version => version;
 
@@ -78,6 +83,7 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
         public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
         {
+            Interlocked.Increment(ref models._encodings);
             logits.Clear();
             for (var sequence = 0; sequence < sequences.Count; sequence++)
             {

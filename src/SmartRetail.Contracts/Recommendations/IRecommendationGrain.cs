@@ -13,4 +13,12 @@ public interface IRecommendationGrain : IGrainWithStringKey
     /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RecommendationRequest.Check"/>.</exception>
     [Alias("Recommend"), ResponseTimeout("00:00:03")]
     Task<RecommendationList> Recommend(RecommendationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts given products in order by the scores that <see cref="Recommend"/> ranks by, with every interaction acknowledged
+    /// before the call. What the customer has seen, bought or disliked stays: the page has decided to show it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RankRequest.Check"/>.</exception>
+    [Alias("Rank"), ResponseTimeout("00:00:03")]
+    Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken = default);
 }

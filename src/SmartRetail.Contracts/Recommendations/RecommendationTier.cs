@@ -7,7 +7,7 @@ public enum RecommendationTier
     /// <summary>A sequence model ranked for this customer.</summary>
     Personal = 1,
 
-    /// <summary>A sequence model ranked for an anonymous customer's session.</summary>
+    /// <summary>A sequence model ranked for a customer who is anonymous (<see cref="CustomerId.IsAnonymous"/>).</summary>
     Session = 2,
 
     /// <summary>Transition and co-purchase counts ranked for this customer; no model was active.</summary>

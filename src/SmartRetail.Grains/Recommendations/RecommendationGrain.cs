@@ -8,6 +8,7 @@ using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Lists;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Recommendations;
@@ -71,13 +72,65 @@ internal sealed class RecommendationGrain(
         }
 
         var view = replica.View;
+        var cached = await ReadRanking(view, cancellationToken);
+        var (list, violations) = AnswerChecked(cached, view, request);
+        meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
+        impressions.Record(_store, list, request.Slot, clock.GetUtcNow());
+        return list;
+    }
+
+    public async Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken)
+    {
+        var errors = request.Check();
+        if (!errors.IsEmpty)
+        {
+            throw new ArgumentException(errors[0].ToString(), nameof(request));
+        }
+
+        var started = clock.GetTimestamp();
+        await membership.EnsureAsync(cancellationToken);
+        if (await replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
+        {
+            return new(
+                NewId(), _customer, 0, null, 0, RecommendationTier.Popular, [], [.. request.Products.Distinct()]);
+        }
+
+        var view = replica.View;
+        var cached = await ReadRanking(view, cancellationToken);
+        cached.Scores ??= CustomerScores.Of(cached.Input, view, pipeline);
+        var catalogVersion = view.Catalog.Version;
+        var (ranked, unknown) = cached.Scores.Rank(request.Products, view.Catalog, request.Drop);
+        var list = new RankedList(
+            NewId(), _customer, cached.Input.Version, cached.Scores.Model, catalogVersion, TierFor(cached.Scores.Tier),
+            ranked, unknown);
+        meters.Recommended(list.Tier, 0, clock.GetElapsedTime(started));
+        impressions.Record(_store, ToImpression(list), request.Slot, clock.GetUtcNow());
+        return list;
+    }
+
+    // Of a long result only the first page is looked at, as of any list.
+    private static RecommendationList ToImpression(RankedList list) => new(
+        list.RecommendationId,
+        list.Customer,
+        list.ProfileVersion,
+        list.ModelVersion,
+        list.CatalogVersion,
+        list.Tier,
+        [
+            .. list.Products.Take(RecommendationRequest.MaxCount).Select(
+                ranked => new RecommendedProduct(ranked.Product, ranked.Position, ranked.Score, [])),
+        ]);
+
+    /// <summary>Returns the cached ranking, or makes it when something has changed since.</summary>
+    private async Task<CachedRanking> ReadRanking(StoreView view, CancellationToken cancellationToken)
+    {
         if (_cached is null || !IsFresh(_cached, view))
         {
             // While the database is away an old ranking will do, unless the customer has done something since.
             _isReading = true;
             try
             {
-                _cached = await Rank(view, cancellationToken)
+                _cached = await Read(view, cancellationToken)
                     ?? (_cached?.Input.Version >= _leastVersion ? _cached : null);
             }
             finally
@@ -86,10 +139,7 @@ internal sealed class RecommendationGrain(
             }
         }
 
-        var (list, violations) = AnswerChecked(_cached ?? Rank(Unknown, view), view, request);
-        meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
-        impressions.Record(_store, list, request.Slot, clock.GetUtcNow());
-        return list;
+        return _cached ?? new(Unknown, view.Model?.Version, clock.GetTimestamp());
     }
 
     private bool IsFresh(CachedRanking cached, StoreView view) =>
@@ -97,20 +147,16 @@ internal sealed class RecommendationGrain(
         cached.Model == view.Model?.Version &&
         clock.GetElapsedTime(cached.RankedAt) < _options.CacheLifetime;
 
-    /// <summary>Ranks for the customer; null while nothing can be known of them.</summary>
-    private async Task<CachedRanking?> Rank(StoreView view, CancellationToken cancellationToken)
+    /// <summary>Reads what to rank with; null while nothing can be known of the customer.</summary>
+    private async Task<CachedRanking?> Read(StoreView view, CancellationToken cancellationToken)
     {
         var input = await GrainFactory.GetGrain<IRankedCustomer>(this.GetPrimaryKeyString())
             .ReadForRanking(pipeline.Options.HistoryLength, cancellationToken);
-        return input is null ? null : Rank(input, view);
+        return input is null ? null : new(input, view.Model?.Version, clock.GetTimestamp());
     }
 
-    private CachedRanking Rank(RankingInput input, StoreView view)
-    {
-        var filter = pipeline.FilterFor(input, view, new());
-        return new(
-            input, view.Model?.Version, pipeline.Rank(input, view, filter, _options.Candidates), clock.GetTimestamp());
-    }
+    private RankedCandidates RankCandidates(CachedRanking cached, StoreView view) => pipeline.Rank(
+        cached.Input, view, pipeline.FilterFor(cached.Input, view, new()), _options.Candidates);
 
     /// <summary>
     /// Returns a list of which every product, read once more, may be shown; and how many of it may not, which is a fault
@@ -135,7 +181,7 @@ internal sealed class RecommendationGrain(
         // Read first: the list then holds at least this version, though a change comes while it is made.
         var catalogVersion = view.Catalog.Version;
         var filter = pipeline.FilterFor(cached.Input, view, request);
-        var candidates = cached.Candidates;
+        var candidates = cached.Candidates ??= RankCandidates(cached, view);
         var shown = candidates.Products.Where(scored => filter.Find(scored.Product) is not null)
             .Take(request.Count).ToImmutableArray();
         if (shown.Length < request.Count)
@@ -149,23 +195,40 @@ internal sealed class RecommendationGrain(
             ? reasons.Find([.. shown.Select(scored => scored.Product)], cached.Input, view)
             : [];
         return new(
-            new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")),
+            NewId(),
             _customer,
             cached.Input.Version,
             candidates.Model,
             catalogVersion,
-            candidates.Tier,
+            TierFor(candidates.Tier),
             [
                 .. shown.Select((scored, at) => new RecommendedProduct(
                     scored.Product, at + 1, scored.Score, request.Explain ? why[at] : [])),
             ]);
     }
 
-    private RecommendationList Empty() =>
-        new(
-            new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")), _customer, 0, null, 0,
-            RecommendationTier.Popular, []);
+    private RecommendationList Empty() => new(NewId(), _customer, 0, null, 0, RecommendationTier.Popular, []);
 
-    private sealed record CachedRanking(
-        RankingInput Input, ModelVersion? Model, RankedCandidates Candidates, long RankedAt);
+    private RecommendationId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+
+    // Of somebody who has not said who they are a model knows this visit, and no more.
+    private RecommendationTier TierFor(RecommendationTier tier) =>
+        tier == RecommendationTier.Personal && _customer.IsAnonymous ? RecommendationTier.Session : tier;
+
+    /// <summary>What is known of the customer, and what was made of it so far.</summary>
+    private sealed class CachedRanking(RankingInput input, ModelVersion? model, long rankedAt)
+    {
+        public RankingInput Input => input;
+
+        public ModelVersion? Model => model;
+
+        public long RankedAt => rankedAt;
+
+        public RankedCandidates? Candidates { get; set; }
+
+        /// <summary>
+        /// Of all products. Only kept of customers whose pages are put in order: a float a product is much for all others.
+        /// </summary>
+        public CustomerScores? Scores { get; set; }
+    }
 }

@@ -119,7 +119,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         ];
     }
 
-    private static RecommendationTier TierOf(ProductScores scores) => scores switch
+    internal static RecommendationTier TierOf(ProductScores scores) => scores switch
     {
         { HasNetwork: true } => RecommendationTier.Personal,
         { HasCounts: true } => RecommendationTier.Counts,

@@ -23,4 +23,15 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             RecommendationTier.Personal,
             [new(new("teapot"), 1, 0.93, request.Explain ? [reason] : [])]));
     }
+
+    public Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new RankedList(
+            new("r-2"),
+            RetailGrains.ReadCustomerKey(key).Customer,
+            42,
+            new ModelVersion(3),
+            118,
+            RecommendationTier.Session,
+            [new(request.Products[^1], 1, 0.5, !request.Drop)],
+            [new(request.Slot ?? "no slot")]));
 }

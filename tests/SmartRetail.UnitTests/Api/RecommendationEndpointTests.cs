@@ -161,6 +161,48 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Ranks_given_products()
+    {
+        var plain = await server.Send("POST", "/v1/stores/shop/customers/c/rank", """{ "products": [ "a", "b" ] }""");
+        var full = await server.Send(
+            "POST", "/v1/stores/shop/customers/c/rank", """{ "products": [ "a" ], "slot": "search", "drop": true }""");
+
+        Assert.Equal(
+            """{"recommendationId":"r-2","customer":"c","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"session","products":[{"product":"b","position":1,"score":0.5,"available":true}],"unknown":["no slot"]}""",
+            plain.Text);
+        Assert.Equal("search", (string?)full.Json["unknown"]![0]);
+        Assert.False((bool?)full.Json["products"]![0]!["available"]);
+    }
+
+    [Theory]
+    [InlineData("{}", "products", "has 0 products; from 1 to 1000 are allowed")]
+    [InlineData("""{ "products": [ "" ], "slot": "" }""", "slot", "is required")]
+    [InlineData("""{ "products": [ "", "a" ] }""", "products[0]", "is required")]
+    [InlineData("""{ "products": [ "a" ], "drop": 1 }""", "drop", "must be")]
+    public async Task Names_what_is_wrong_with_products_to_rank(string body, string field, string reason)
+    {
+        var answer = await server.Send("POST", "/v1/stores/shop/customers/c/rank", body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(reason, answer.Errors[field], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ranks_a_thousand_products_and_no_more()
+    {
+        var thousand = string.Join(',', Enumerable.Repeat("\"p\"", 1_000));
+
+        var taken = await Ask(thousand);
+        var refused = await Ask(thousand + ",\"p\"");
+
+        Assert.Equal(200, taken.Status);
+        Assert.Equal("has 1001 products; from 1 to 1000 are allowed", refused.Errors["products"]);
+
+        Task<ApiAnswer> Ask(string products) =>
+            server.Send("POST", "/v1/stores/shop/customers/c/rank", $$"""{ "products": [ {{products}} ] }""");
+    }
+
+    [Fact]
     public async Task Takes_a_basket_of_a_hundred_products_and_no_more()
     {
         var hundred = string.Join(',', Enumerable.Repeat("\"p\"", 100));
