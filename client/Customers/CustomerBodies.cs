@@ -68,3 +68,41 @@ internal sealed record AffinityAnswer(string Name, double Weight)
 
 /// <summary>The products that a customer viewed last, newest first, each once.</summary>
 internal sealed record RecentlyViewedAnswer(string Customer, ImmutableArray<string> Products);
+
+/// <summary>What a customer has bought and will need again, most pressing first.</summary>
+internal sealed record BuyAgainAnswer(
+    string Customer,
+    [property: Description("The customer's version that it was made of.")]
+    long ProfileVersion,
+    [property: Description("The catalog that stock and availability were checked against.")]
+    long CatalogVersion,
+    ImmutableArray<BuyAgainProductAnswer> Products)
+{
+    public static BuyAgainAnswer From(BuyAgainList list) => new(
+        list.Customer.Value,
+        list.ProfileVersion,
+        list.CatalogVersion,
+        [.. list.Products.Select(BuyAgainProductAnswer.From)]);
+}
+
+/// <summary>A product that the customer has bought.</summary>
+internal sealed record BuyAgainProductAnswer(
+    string Product,
+    [property: Description("The first is 1.")]
+    int Position,
+    [property: Description("The chance that it is bought within the next seven days.")]
+    double Score,
+    [property: Description("How often it was bought.")]
+    int Times,
+    DateTimeOffset LastBoughtAt,
+    [property: Description("When the customer is as likely as not to have bought it again, if ever; may have passed.")]
+    DateTimeOffset DueAt)
+{
+    public static BuyAgainProductAnswer From(BuyAgainProduct product) => new(
+        product.Product.Value,
+        product.Position,
+        product.Score,
+        product.Times,
+        product.LastBoughtAt,
+        product.DueAt);
+}

@@ -33,6 +33,21 @@ internal static class CustomerEndpoints
             .WithSummary("The products that a customer viewed last")
             .Produces<RecentlyViewedAnswer>()
             .WithAnswer("""{ "customer": "c-17", "products": [ "85123A", "22423" ] }""");
+        store.MapGet("/customers/{customer}/buy-again", ListBuyAgain)
+            .RequireScope(Scope.Recommend)
+            .WithName("ListBuyAgain")
+            .WithTags("Customers")
+            .WithSummary("What a customer has bought and will need again")
+            .WithDescription(
+                "By the intervals between the customer's own purchases, those of the product's other customers where they "
+                + "are few, and the time since the last one. Only what can be bought now.")
+            .Produces<BuyAgainAnswer>()
+            .WithAnswer(
+                """
+                { "customer": "c-17", "profileVersion": 42, "catalogVersion": 118, "products": [
+                    { "product": "85123A", "position": 1, "score": 0.41, "times": 5,
+                      "lastBoughtAt": "2026-02-03T10:00:00Z", "dueAt": "2026-03-04T21:00:00Z" } ] }
+                """);
     }
 
     private static async Task<IResult> GetProfile(
@@ -61,5 +76,22 @@ internal static class CustomerEndpoints
             .GetRecentlyViewed(count ?? DefaultCount, cancellationToken);
         return Results.Json(
             new RecentlyViewedAnswer(customer, [.. products.Select(product => product.Value)]), ApiJson.Writing);
+    }
+
+    private static async Task<IResult> ListBuyAgain(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The customer.")] string customer,
+        [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        if (count is < 1 or > RecommendationRequest.MaxCount)
+        {
+            return ProblemTable.Invalid("count", $"must be from 1 to {RecommendationRequest.MaxCount}");
+        }
+
+        var list = await grains.Customer(new StoreId(store), new CustomerId(customer))
+            .GetBuyAgain(count ?? DefaultCount, cancellationToken);
+        return Results.Json(BuyAgainAnswer.From(list), ApiJson.Writing);
     }
 }

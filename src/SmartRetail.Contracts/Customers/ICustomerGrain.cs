@@ -29,6 +29,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("GetRecentlyViewed"), ResponseTimeout("00:00:03")]
     Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns up to <paramref name="count"/> products that the customer has bought and can buy now, those likely to be
+    /// needed soonest first.
+    /// </summary>
+    [Alias("GetBuyAgain"), ResponseTimeout("00:00:03")]
+    Task<BuyAgainList> GetBuyAgain(int count, CancellationToken cancellationToken = default);
+
     /// <summary>Reads what was imported into the log for this customer since the activation last looked.</summary>
     [Alias("CatchUp")]
     Task CatchUp(CancellationToken cancellationToken = default);

@@ -7,12 +7,14 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Lists;
 
 namespace SmartRetail.Grains.Customers;
 
@@ -160,6 +162,26 @@ internal sealed partial class CustomerGrain(
                 .Distinct()
                 .Take(count),
         ];
+    }
+
+    public async Task<BuyAgainList> GetBuyAgain(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, RecommendationRequest.MaxCount);
+        await membership.EnsureAsync(cancellationToken);
+        await Load(cancellationToken);
+        if (await replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
+        {
+            return new(_customer, _features.Version, 0, []);
+        }
+
+        // Read first: the list then holds at least this version.
+        var catalogVersion = replica.Catalog.Version;
+        return new(
+            _customer,
+            _features.Version,
+            catalogVersion,
+            BuyAgainProducts.Of(_features, replica.Catalog, replica.Counts, clock.GetUtcNow(), count));
     }
 
     public async Task CatchUp(CancellationToken cancellationToken)

@@ -13,8 +13,8 @@ namespace SmartRetail.Recommender.Features;
 [GenerateSerializer, Alias("CustomerFeatures")]
 public sealed class CustomerFeatures
 {
-    /// <summary>The number of the serialized form that snapshots carry.</summary>
-    public const int Format = 1;
+    /// <summary>The number of the serialized form that snapshots carry: with another one the log is read from its start.</summary>
+    public const int Format = 2;
 
     private const int HoursPerWeek = 168;
 
@@ -62,6 +62,11 @@ public sealed class CustomerFeatures
     public IEnumerable<HistoryStep> History => _history;
 
     public IReadOnlyDictionary<ProductId, PurchaseRecord> Purchases => _purchases.Purchases;
+
+    public IReadOnlySet<ProductId> Disliked => _disliked;
+
+    /// <summary>Products put into the basket and neither removed nor bought since.</summary>
+    public IReadOnlySet<ProductId> Basket => _basket;
 
     /// <summary>Takes in the next interaction of the log.</summary>
     /// <param name="product">The product as the catalog knows it now; null when it does not.</param>

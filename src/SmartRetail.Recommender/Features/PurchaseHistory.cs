@@ -35,6 +35,7 @@ public sealed class PurchaseHistory
                 _purchases.Remove(_purchases.MinBy(pair => pair.Value.LastAt).Key);
             }
 
+            var logDays = before is null ? null : PurchaseInterval.LogDays(before.LastAt, interaction.OccurredAt);
             _purchases[product] = before is null
                 ? new(1, interaction.Quantity, interaction.OccurredAt, interaction.OccurredAt, 0)
                 : before with
@@ -43,6 +44,9 @@ public sealed class PurchaseHistory
                     Units = before.Units + interaction.Quantity,
                     FirstAt = Earlier(before.FirstAt, interaction.OccurredAt),
                     LastAt = Later(before.LastAt, interaction.OccurredAt),
+                    Intervals = before.Intervals + (logDays is null ? 0 : 1),
+                    LogSum = before.LogSum + (logDays ?? 0),
+                    LogSquares = before.LogSquares + (logDays * logDays ?? 0),
                 };
         }
         else if (interaction.Kind == InteractionKind.Return)
@@ -60,11 +64,16 @@ public sealed class PurchaseHistory
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }
 
-/// <summary>Purchases of one product: (LastAt - FirstAt) / (Times - 1) is the mean interval between them.</summary>
+/// <summary>Purchases of one product, with the intervals between its occasions (<see cref="PurchaseInterval"/>).</summary>
+/// <param name="LogSum">Sum of the intervals' log days.</param>
+/// <param name="LogSquares">Sum of the squares of the intervals' log days.</param>
 [GenerateSerializer, Immutable, Alias("PurchaseRecord")]
 public sealed record PurchaseRecord(
     [property: Id(0)] int Times,
     [property: Id(1)] long Units,
     [property: Id(2)] DateTimeOffset FirstAt,
     [property: Id(3)] DateTimeOffset LastAt,
-    [property: Id(4)] long Returned);
+    [property: Id(4)] long Returned,
+    [property: Id(5)] int Intervals = 0,
+    [property: Id(6)] double LogSum = 0,
+    [property: Id(7)] double LogSquares = 0);

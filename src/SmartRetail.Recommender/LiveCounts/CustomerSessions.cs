@@ -3,7 +3,8 @@ using SmartRetail.Contracts;
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
-/// The products of each customer's newest session, and of the newest order, for as many customers as memory is granted for.
+/// The products of each customer's newest session and newest order, and those bought before, for as many customers as memory
+/// is granted for.
 /// </summary>
 internal sealed class CustomerSessions(LiveCountOptions options)
 {
@@ -26,6 +27,14 @@ internal sealed class CustomerSessions(LiveCountOptions options)
         var sessions = Find(customer);
         sessions.Order ??= new();
         return sessions.Order.Add(item, at, options);
+    }
+
+    /// <summary>Notes a purchase; returns when the customer bought the product before, or null.</summary>
+    public DateTimeOffset? AddBought(CustomerId customer, int item, DateTimeOffset at)
+    {
+        var sessions = Find(customer);
+        sessions.Bought ??= new();
+        return sessions.Bought.Add(item, at);
     }
 
     private Sessions Find(CustomerId customer)
@@ -57,5 +66,7 @@ internal sealed class CustomerSessions(LiveCountOptions options)
 
         // Most customers of a shop never buy.
         public OpenSession? Order { get; set; }
+
+        public BoughtProducts? Bought { get; set; }
     }
 }

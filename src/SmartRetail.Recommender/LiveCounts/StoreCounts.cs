@@ -25,6 +25,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     private readonly DecayedInterest _interest = new(options.PopularityHalfLife);
     private readonly DecayedInterest _recentInterest = new(options.TrendHalfLife);
     private readonly OrderCounts _orders = new(options);
+    private readonly IntervalCounts _intervals = new();
     private readonly CustomerSessions _sessions = new(options);
     private SortedProducts _popular = SortedProducts.None;
     private SortedProducts _trending = SortedProducts.None;
@@ -133,6 +134,23 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         return scores.Select(pair => new ScoredProduct(pair.Key, pair.Value)).StrongestFirst();
     }
 
+    /// <summary>Returns the intervals at which customers buy each product again, and those of the store on the whole.</summary>
+    public (IReadOnlyList<IntervalStatistics> Products, IntervalStatistics Store) Intervals(
+        IEnumerable<ProductId> products)
+    {
+        _access.EnterReadLock();
+        try
+        {
+            return (
+                [.. products.Select(product => _items.TryGetValue(product, out var item) ? _intervals.Of(item) : default)],
+                _intervals.Store);
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+    }
+
     public void Dispose() => _access.Dispose();
 
     private ImmutableArray<ScoredProduct> ReadSorted(
@@ -187,8 +205,17 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         }
 
         CountSession(step.Interaction, item, (float)weight);
-        if (step.Interaction.Kind == InteractionKind.Purchase &&
-            _sessions.AddPurchase(step.Interaction.Customer, item, step.Interaction.OccurredAt) is { } others)
+        if (step.Interaction.Kind == InteractionKind.Purchase)
+        {
+            CountPurchase(step.Interaction, item);
+        }
+    }
+
+    private void CountPurchase(Interaction interaction, int item)
+    {
+        var (customer, at) = (interaction.Customer, interaction.OccurredAt);
+        _intervals.Add(item, _sessions.AddBought(customer, item, at), at);
+        if (_sessions.AddPurchase(customer, item, at) is { } others)
         {
             _orders.Add(item, others);
         }

@@ -141,4 +141,22 @@ public sealed class CustomerGrainTests(RetailCluster cluster) : IClassFixture<Re
 
     private Task Deactivate() =>
         cluster.Silos.DeactivateAsync(cluster.Grains.Customer(RetailCluster.Store, _customer));
+
+    [Fact]
+    public async Task Lists_what_was_bought_and_can_be_bought_again()
+    {
+        var customer = RetailCluster.NewCustomer();
+        await cluster.Record(
+            RetailCluster.Interaction(customer, InteractionKind.Purchase, "p21"),
+            RetailCluster.Interaction(customer, InteractionKind.Purchase, "p22"),
+            RetailCluster.Interaction(customer, InteractionKind.Purchase, "unheard of"),
+            RetailCluster.Interaction(customer, InteractionKind.View, "p23"));
+
+        var list = await cluster.Grains.Customer(RetailCluster.Store, customer)
+            .GetBuyAgain(10, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["p21", "p22"], list.Products.Select(due => due.Product.Value).Order());
+        Assert.All(list.Products, due => Assert.True(due.DueAt > due.LastBoughtAt));
+        Assert.Equal(4, list.ProfileVersion);
+    }
 }

@@ -47,6 +47,13 @@ internal sealed class InMemoryCustomer(string key) : ICustomerGrain
         int count, CancellationToken cancellationToken = default) =>
         Task.FromResult<ImmutableArray<ProductId>>([new("teapot")]);
 
+    public Task<BuyAgainList> GetBuyAgain(int count, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new BuyAgainList(
+            Customer,
+            _interactions.Count,
+            118,
+            [new(new("teapot"), 1, 0.5, count, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(30))]));
+
     public Task CatchUp(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     private CustomerId Customer => RetailGrains.ReadCustomerKey(key).Customer;

@@ -161,6 +161,16 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Says_when_each_product_to_buy_again_was_bought_and_is_due()
+    {
+        var answer = await server.Send("GET", "/v1/stores/shop/customers/again/buy-again?count=7");
+
+        Assert.Equal(
+            """{"customer":"again","profileVersion":0,"catalogVersion":118,"products":[{"product":"teapot","position":1,"score":0.5,"times":7,"lastBoughtAt":"1970-01-01T00:00:00.0000000Z","dueAt":"1970-01-31T00:00:00.0000000Z"}]}""",
+            answer.Text);
+    }
+
+    [Fact]
     public async Task Ranks_given_products()
     {
         var plain = await server.Send("POST", "/v1/stores/shop/customers/c/rank", """{ "products": [ "a", "b" ] }""");
@@ -237,6 +247,8 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     [InlineData("products/teapot/bought-together?count=101")]
     [InlineData("products/teapot/similar?count=0")]
     [InlineData("products/teapot/similar?count=101")]
+    [InlineData("customers/c/buy-again?count=0")]
+    [InlineData("customers/c/buy-again?count=101")]
     [InlineData("customers/c/recently-viewed?count=0")]
     [InlineData("customers/c/recently-viewed?count=101")]
     public async Task Bounds_the_length_of_every_list(string resource)

@@ -12,7 +12,7 @@ namespace SmartRetail.UnitTests.Splits;
 /// </summary>
 public sealed class SampleStoreTests
 {
-    private static readonly IReadOnlyList<Interaction> Log = Read();
+    private static readonly IReadOnlyList<Interaction> Log = ReadLog();
 
     [Fact]
     public void Every_customer_with_three_invoices_is_a_case_whose_targets_are_the_products_of_the_last()
@@ -60,7 +60,7 @@ public sealed class SampleStoreTests
         return builder.Build();
     }
 
-    private static List<Interaction> Read()
+    internal static List<Interaction> ReadLog()
     {
         using var file = File.OpenRead(Path.Combine(Repository.Root, "silo", "SampleStore", "interactions.csv.gz"));
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
