@@ -17,6 +17,7 @@ using SmartRetail.Client.Problems;
 using SmartRetail.Client.Products;
 using SmartRetail.Client.Recommendations;
 using SmartRetail.Client.Requests;
+using SmartRetail.Client.Settings;
 using SmartRetail.Client.TrainingRuns;
 
 namespace SmartRetail.Client;
@@ -86,6 +87,7 @@ internal static class RetailApiExtensions
         store.MapRank();
         store.MapCustomers();
         store.MapProducts();
+        store.MapSettings();
         store.MapTrainingRuns();
         store.MapModels();
         v1.MapOperations();

@@ -15,7 +15,7 @@ public enum Scope
     /// <summary>Start, watch and cancel training runs; list models.</summary>
     Train,
 
-    /// <summary>Activate models, read the cluster's figures, and sign in to the console.</summary>
+    /// <summary>Activate models, change settings, read the cluster's figures, and sign in to the console.</summary>
     Operate,
 
     /// <summary>Read what is known of a customer.</summary>

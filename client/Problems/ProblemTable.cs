@@ -62,6 +62,18 @@ internal static class ProblemTable
         "There is no such model",
         $"The store has no model of version {version}.");
 
+    public static Problem UnknownSettings(long version) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-settings",
+        "There are no such settings",
+        $"The store keeps no version {version} of its settings.");
+
+    public static Problem SettingsChanged(long version) => new(
+        StatusCodes.Status412PreconditionFailed,
+        "settings-changed",
+        "The settings have changed",
+        $"The settings have version {version} by now; read them again and make the change from there.");
+
     public static Problem RunGoesOn() => new(
         StatusCodes.Status409Conflict,
         "training-run-goes-on",

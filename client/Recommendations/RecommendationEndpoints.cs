@@ -70,20 +70,33 @@ internal static class RecommendationEndpoints
         [FromRoute, Description("The store.")] string store,
         [FromRoute, Description("The customer.")] string customer,
         [FromQuery, Description("How many products, from 1 to 100. Default: 10.")] int? count,
-        [FromQuery, Description("The place on the page; kept with the impression.")] string? slot,
+        [FromQuery, Description("The place on the page: selects its settings, and is kept with the impression.")] string? slot,
         [FromQuery, Description("Only products of this category.")] string? category,
+        [FromQuery, Description("Only products of this brand.")] string? brand,
         [FromQuery, Description("Only products that cost at least this.")] decimal? minPrice,
         [FromQuery, Description("Only products that cost at most this.")] decimal? maxPrice,
         [FromQuery, Description("Products to leave out, comma-separated or repeated; at most 1,000.")] string[]? exclude,
+        [FromQuery, Description("How different from each other the products are to be, from 0 to 1. Default: as the store has set it.")]
+        decimal? diversity,
+        [FromQuery, Description("What the store's rules may read of the request, as name:value, repeated; at most 16.")]
+        string[]? context,
         [FromQuery, Description("Whether each product carries the reasons why it is shown. Default: false.")] bool? explain,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
+        if (!TryReadContext(context, out var entries))
+        {
+            return ProblemTable.Invalid("context", "must be name:value, each name once");
+        }
+
         var request = new RecommendationRequest
         {
             Count = count ?? DefaultCount,
             Slot = slot,
             Category = category,
+            Brand = brand,
+            Diversity = (double?)diversity,
+            Context = entries,
             MinPrice = minPrice,
             MaxPrice = maxPrice,
             Exclude = ReadIds(exclude),
@@ -154,6 +167,20 @@ internal static class RecommendationEndpoints
         return list is null
             ? ProblemTable.UnknownProduct(id)
             : Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+    }
+
+    private static bool TryReadContext(string[]? values, out ImmutableSortedDictionary<string, string> context)
+    {
+        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var isRead = true;
+        foreach (var value in values ?? [])
+        {
+            var colon = value.IndexOf(':', StringComparison.Ordinal);
+            isRead &= colon > 0 && read.TryAdd(value[..Math.Max(0, colon)], value[(colon + 1)..]);
+        }
+
+        context = read.ToImmutable();
+        return isRead;
     }
 
     private static ImmutableArray<ProductId> ReadIds(string[]? values) => values is null

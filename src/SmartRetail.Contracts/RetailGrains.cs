@@ -3,6 +3,7 @@ using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Contracts;
@@ -28,6 +29,8 @@ public static class RetailGrains
             Find<IRecommendationGrain>(grains, CustomerKey(store, customer));
 
         public ICatalogGrain Catalog(StoreId store) => Find<ICatalogGrain>(grains, store.Value);
+
+        public IStoreGrain Store(StoreId store) => Find<IStoreGrain>(grains, store.Value);
 
         public IStorefrontGrain Storefront(StoreId store) => Find<IStorefrontGrain>(grains, store.Value);
 

@@ -12,11 +12,17 @@ public sealed record RecommendationRequest
     /// <summary>The most products a request may exclude.</summary>
     public const int MaxExclude = 1_000;
 
+    /// <summary>The most entries of a request's context.</summary>
+    public const int MaxContext = 16;
+
+    /// <summary>The name under which rules find the slot; a context has no such entry of its own.</summary>
+    public const string SlotInContext = "slot";
+
     /// <summary>How many products, from 1 to <see cref="MaxCount"/>. Default: 10.</summary>
     [Id(0)]
     public int Count { get; init; } = 10;
 
-    /// <summary>The place on the page; kept with the impression.</summary>
+    /// <summary>The place on the page: selects the store's settings for it, and is kept with the impression.</summary>
     [Id(1)]
     public string? Slot { get; init; }
 
@@ -35,6 +41,20 @@ public sealed record RecommendationRequest
     /// <summary>Whether each product carries the reasons why it is shown.</summary>
     [Id(6)]
     public bool Explain { get; init; }
+
+    [Id(7)]
+    public string? Brand { get; init; }
+
+    /// <summary>
+    /// How different from each other the products are to be, from 0 (relevance alone) to 1; null: as the store has set it.
+    /// </summary>
+    [Id(8)]
+    public double? Diversity { get; init; }
+
+    /// <summary>What the store's rules may read of the request, such as a region; at most <see cref="MaxContext"/> entries.</summary>
+    [Id(9)]
+    public ImmutableSortedDictionary<string, string> Context { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Returns every bound that the request breaks.</summary>
     public ImmutableArray<FieldError> Check()
@@ -75,6 +95,41 @@ public sealed record RecommendationRequest
             errors.Add(slot);
         }
 
+        if (Brand is not null && Identifier.Check("brand", Brand) is { } brand)
+        {
+            errors.Add(brand);
+        }
+
+        if (Diversity is { } diversity && !(diversity >= 0 && diversity <= 1))
+        {
+            errors.Add(new("diversity", "must be from 0 to 1"));
+        }
+
+        CheckContext(errors);
         return errors.ToImmutable();
+    }
+
+    private void CheckContext(ImmutableArray<FieldError>.Builder errors)
+    {
+        if (Context.Count > MaxContext)
+        {
+            errors.Add(new("context", $"has {Context.Count} entries; at most {MaxContext} are allowed"));
+        }
+
+        foreach (var (name, value) in Context)
+        {
+            if (Identifier.Check("context", name) is { } wrongName)
+            {
+                errors.Add(wrongName);
+            }
+            else if (name == SlotInContext)
+            {
+                errors.Add(new("context", $"may not hold '{SlotInContext}': the parameter slot says it"));
+            }
+            else if (Identifier.Check($"context.{name}", value) is { } wrongValue)
+            {
+                errors.Add(wrongValue);
+            }
+        }
     }
 }

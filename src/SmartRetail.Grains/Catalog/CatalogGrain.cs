@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Grains.Stores;
 using SmartRetail.Recommender.Catalog;
 
 namespace SmartRetail.Grains.Catalog;
 
 /// <summary>
-/// Owns the order of a store's product changes. The catalog table is the truth; a change is acknowledged when no silo
+/// Owns the order of a store's changes of products and settings. The catalog table is the truth; a change is acknowledged when no silo
 /// answers from before it any more. One change at a time, so that versions reach the silos in order.
 /// </summary>
 [GrainType("catalog")]
-internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) : Grain, ICatalogGrain
+internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) : Grain, ICatalogGrain, ISettingsChanges
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -51,6 +53,16 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) :
         }
 
         return removed;
+    }
+
+    public async Task<SettingsChange> Save(
+        StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        var change = await catalogs.PutSettingsAsync(Store, settings, expectedVersion, cancellationToken);
+        await (change.IsNew
+            ? silos.SpreadCatalog(silo => silo.ApplySettings(Store, change.CatalogVersion, change.Newest))
+            : CatchUp(change.CatalogVersion));
+        return change;
     }
 
     // What the caller asks for is there already, by a call whose answer was lost, or by an import: not in every silo yet.

@@ -139,12 +139,13 @@ internal sealed class RecommendationGrain(
             }
         }
 
-        return _cached ?? new(Unknown, view.Model?.Version, clock.GetTimestamp());
+        return _cached ?? new(Unknown, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
     }
 
     private bool IsFresh(CachedRanking cached, StoreView view) =>
         cached.Input.Version >= _leastVersion &&
         cached.Model == view.Model?.Version &&
+        ReferenceEquals(cached.Rules, view.Catalog.Rules) &&
         clock.GetElapsedTime(cached.RankedAt) < _options.CacheLifetime;
 
     /// <summary>Reads what to rank with; null while nothing can be known of the customer.</summary>
@@ -152,45 +153,49 @@ internal sealed class RecommendationGrain(
     {
         var input = await GrainFactory.GetGrain<IRankedCustomer>(this.GetPrimaryKeyString())
             .ReadForRanking(pipeline.Options.HistoryLength, cancellationToken);
-        return input is null ? null : new(input, view.Model?.Version, clock.GetTimestamp());
+        return input is null ? null : new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
     }
 
     private RankedCandidates RankCandidates(CachedRanking cached, StoreView view) => pipeline.Rank(
         cached.Input, view, pipeline.FilterFor(cached.Input, view, new()), _options.Candidates);
 
     /// <summary>
-    /// Returns a list of which every product, read once more, may be shown; and how many of it may not, which is a fault
-    /// when it is not 0.
+    /// Returns a list of which every product, read once more under the rules that hold then, may be shown; and how many
+    /// of it had to be taken out at last, which is a fault when it is not 0.
     /// </summary>
     private (RecommendationList List, int Violations) AnswerChecked(
         CachedRanking cached, StoreView view, RecommendationRequest request)
     {
         for (var listing = 1; ; listing++)
         {
-            var list = Answer(cached, view, request);
-            var violations = list.Products.Count(shown => view.Catalog.Find(shown.Product) is not { IsBuyable: true });
-            if (violations == 0 || listing == MaxListings)
+            // Read first: the list then holds at least this version, though a change comes while it is made.
+            var catalogVersion = view.Catalog.Version;
+            var filter = pipeline.FilterFor(cached.Input, view, request);
+            var list = Answer(cached, view, filter, request, catalogVersion);
+            filter = filter with { Rules = view.Catalog.Rules };
+            var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
+            if (violations == 0)
             {
-                return (list, violations);
+                return (list, 0);
+            }
+
+            if (listing == MaxListings)
+            {
+                var allowed = list.Products.Where(shown => filter.Find(shown.Product) is not null);
+                return (list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] }, violations);
             }
         }
     }
 
-    private RecommendationList Answer(CachedRanking cached, StoreView view, RecommendationRequest request)
+    private RecommendationList Answer(
+        CachedRanking cached, StoreView view, ProductFilter filter, RecommendationRequest request, long catalogVersion)
     {
-        // Read first: the list then holds at least this version, though a change comes while it is made.
-        var catalogVersion = view.Catalog.Version;
-        var filter = pipeline.FilterFor(cached.Input, view, request);
-        var candidates = cached.Candidates ??= RankCandidates(cached, view);
-        var shown = candidates.Products.Where(scored => filter.Find(scored.Product) is not null)
-            .Take(request.Count).ToImmutableArray();
-        if (shown.Length < request.Count)
-        {
-            // A narrow filter, or much was sold out since: rank again with the filter inside the scan.
-            candidates = pipeline.Rank(cached.Input, view, filter, request.Count);
-            shown = candidates.Products;
-        }
-
+        // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
+        var candidates = filter.Rules.ScoresReadContext
+            ? pipeline.Rank(cached.Input, view, filter, _options.Candidates)
+            : cached.Candidates ??= RankCandidates(cached, view);
+        candidates = pipeline.List(candidates, cached.Input, view, filter, request);
+        var shown = candidates.Products;
         var why = request.Explain
             ? reasons.Find([.. shown.Select(scored => scored.Product)], cached.Input, view)
             : [];
@@ -216,11 +221,13 @@ internal sealed class RecommendationGrain(
         tier == RecommendationTier.Personal && _customer.IsAnonymous ? RecommendationTier.Session : tier;
 
     /// <summary>What is known of the customer, and what was made of it so far.</summary>
-    private sealed class CachedRanking(RankingInput input, ModelVersion? model, long rankedAt)
+    private sealed class CachedRanking(RankingInput input, ModelVersion? model, StoreRules rules, long rankedAt)
     {
         public RankingInput Input => input;
 
         public ModelVersion? Model => model;
+
+        public StoreRules Rules => rules;
 
         public long RankedAt => rankedAt;
 

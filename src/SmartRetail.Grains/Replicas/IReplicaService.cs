@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Services;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Grains.Replicas;
 
@@ -12,6 +13,10 @@ internal interface IReplicaService : IGrainService
     /// <summary>Applies the one change that made the version, or loads the catalog when a change before it is missing.</summary>
     [Alias("ApplyCatalog"), ResponseTimeout("00:00:01")]
     Task ApplyCatalog(StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed);
+
+    /// <summary>As <see cref="ApplyCatalog"/>, for a change of the settings.</summary>
+    [Alias("ApplySettings"), ResponseTimeout("00:00:01")]
+    Task ApplySettings(StoreId store, long version, SavedSettings settings);
 
     /// <summary>Loads the catalog unless this version, or a later one, is here.</summary>
     [Alias("CatchUpCatalog"), ResponseTimeout("00:00:01")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Grains.Replicas;
 
@@ -13,6 +14,9 @@ internal sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logge
     public Task ApplyCatalog(
         StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed) =>
         replicas.ApplyCatalogAsync(store, version, put, removed);
+
+    public Task ApplySettings(StoreId store, long version, SavedSettings settings) =>
+        replicas.ApplyCatalogAsync(store, version, [], [], settings);
 
     public Task CatchUpCatalog(StoreId store, long version) => replicas.CatchUpCatalogAsync(store, version);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -94,9 +95,13 @@ internal sealed partial class StoreReplicas(
 
     /// <summary>Applies a catalog change, or loads the whole catalog when one before it was missed.</summary>
     public async Task ApplyCatalogAsync(
-        StoreId store, long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed)
+        StoreId store,
+        long version,
+        ImmutableArray<Product> put,
+        ImmutableArray<ProductId> removed,
+        SavedSettings? settings = null)
     {
-        if (await FindOrLoadAsync(store) is { } replica && !replica.Catalog.TryApply(version, put, removed))
+        if (await FindOrLoadAsync(store) is { } replica && !replica.Catalog.TryApply(version, put, removed, settings))
         {
             replica.Catalog.Load(await catalogs.LoadAsync(store));
         }

@@ -2,17 +2,20 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Catalog;
 
 /// <summary>
-/// One silo's copy of a store's catalog. A product read from it is as new as the last change applied; the search
+/// One silo's copy of a store's catalog and rules. A product read from it is as new as the last change applied; the search
 /// index follows lazily and is never used to decide what may be shown.
 /// </summary>
 public sealed class CatalogReplica
 {
     private readonly Lock _changes = new();
-    private readonly ConcurrentDictionary<ProductId, Product> _products = new();
+    private readonly ConcurrentDictionary<ProductId, CatalogEntry> _products = new();
+    private StoreRules _rules = StoreRules.None;
     private long _version;
     private CatalogIndex? _index;
 
@@ -20,11 +23,17 @@ public sealed class CatalogReplica
 
     public int Count => _products.Count;
 
-    public Product? Find(ProductId product) => _products.GetValueOrDefault(product);
+    /// <summary>The rules of the newest settings. Requests read them once; a change makes others.</summary>
+    public StoreRules Rules => Volatile.Read(ref _rules);
+
+    public Product? Find(ProductId product) => FindEntry(product)?.Product;
+
+    internal CatalogEntry? FindEntry(ProductId product) => _products.GetValueOrDefault(product);
 
     /// <summary>Replaces everything, unless what is here is newer.</summary>
     public void Load(CatalogContent content)
     {
+        var rules = StoreRules.Compile(content.Settings);
         lock (_changes)
         {
             if (content.Version < _version)
@@ -35,7 +44,7 @@ public sealed class CatalogReplica
             var kept = content.Products.Select(product => product.Id).ToHashSet();
             foreach (var product in content.Products)
             {
-                _products[product.Id] = product;
+                _products[product.Id] = new(product);
             }
 
             foreach (var gone in _products.Keys.Where(id => !kept.Contains(id)))
@@ -43,6 +52,7 @@ public sealed class CatalogReplica
                 _products.TryRemove(gone, out _);
             }
 
+            Volatile.Write(ref _rules, rules);
             Volatile.Write(ref _version, content.Version);
         }
     }
@@ -51,8 +61,14 @@ public sealed class CatalogReplica
     /// Applies the change that made <paramref name="version"/>; false when one before it is missing here, and the whole
     /// catalog must be loaded instead.
     /// </summary>
-    public bool TryApply(long version, ImmutableArray<Product> put, ImmutableArray<ProductId> removed)
+    /// <param name="settings">The settings that the change brought; null when they stay as they are.</param>
+    public bool TryApply(
+        long version,
+        ImmutableArray<Product> put,
+        ImmutableArray<ProductId> removed,
+        SavedSettings? settings = null)
     {
+        var rules = settings is null ? null : StoreRules.Compile(settings);
         lock (_changes)
         {
             if (version <= _version)
@@ -67,12 +83,17 @@ public sealed class CatalogReplica
 
             foreach (var product in put)
             {
-                _products[product.Id] = product;
+                _products[product.Id] = new(product);
             }
 
             foreach (var product in removed)
             {
                 _products.TryRemove(product, out _);
+            }
+
+            if (rules is not null)
+            {
+                Volatile.Write(ref _rules, rules);
             }
 
             Volatile.Write(ref _version, version);
@@ -95,7 +116,7 @@ public sealed class CatalogReplica
             {
                 if (_index is null || _index.Version != _version)
                 {
-                    Volatile.Write(ref _index, CatalogIndex.Build(_version, _products.Values));
+                    Volatile.Write(ref _index, CatalogIndex.Build(_version, _products.Values.Select(entry => entry.Product)));
                 }
 
                 return _index!;

@@ -1,9 +1,13 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Recommender.Catalog;
 
-/// <summary>The stores and their products as the database holds them.</summary>
+/// <summary>
+/// The stores with their products and settings as the database holds them. One version, the catalog's, counts the changes
+/// of both: who has it has all.
+/// </summary>
 public interface ICatalogStore
 {
     Task<IReadOnlyList<StoreId>> ListStoresAsync(CancellationToken cancellationToken = default);
@@ -26,9 +30,37 @@ public interface ICatalogStore
 
     /// <summary>Removes a product; returns the new version, or null when there was none.</summary>
     Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the settings of a version, or the newest without one; null when that version is not kept. A store that never
+    /// saved any has <see cref="SavedSettings.None"/>.
+    /// </summary>
+    Task<SavedSettings?> FindSettingsAsync(
+        StoreId store, long? version = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Saves settings as the next version, if the newest is the expected one or none is expected; returns what holds then.
+    /// Settings that hold already make no version.
+    /// </summary>
+    Task<SettingsChange> PutSettingsAsync(
+        StoreId store, StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken = default);
 }
 
 /// <param name="IsNew">Whether the change made the version; false when all was there as it is.</param>
 public readonly record struct CatalogChange(long Version, bool IsNew);
 
-public sealed record CatalogContent(long Version, IReadOnlyList<Product> Products);
+public sealed record CatalogContent(long Version, IReadOnlyList<Product> Products)
+{
+    public SavedSettings Settings { get; init; } = SavedSettings.None;
+}
+
+/// <param name="Newest">The settings that hold: those to be saved, or others when a version was not the expected one.</param>
+/// <param name="CatalogVersion">The catalog's version that holds them.</param>
+/// <param name="IsNew">Whether the change made the versions.</param>
+/// <param name="IsSaved">False when another version than the expected one holds.</param>
+[GenerateSerializer, Immutable, Alias("SettingsChange")]
+public sealed record SettingsChange(
+    [property: Id(0)] SavedSettings Newest,
+    [property: Id(1)] long CatalogVersion,
+    [property: Id(2)] bool IsNew,
+    [property: Id(3)] bool IsSaved);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Rules;
 
 namespace SmartRetail.Recommender.Ranking;
 
@@ -16,8 +18,52 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     {
         var history = ToHistory(input);
         var scores = ProductScores.Of([history], store)[0];
-        var ranked = Fill(scores.Top(count, filter), store, filter, count);
+        var ranked = Fill(ScoreAdjustment.Top(scores, filter, count), store, filter, count);
         return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
+    }
+
+    /// <summary>
+    /// Makes a list of the candidates: what may not be shown is left out, pins and diversity give the order. Where too
+    /// few are left, it is ranked again with the filter inside; a quota yields only to a list that would be shorter.
+    /// </summary>
+    /// <returns>The list, with the ranking that its last products came from.</returns>
+    public RankedCandidates List(
+        RankedCandidates candidates, RankingInput input, StoreView store, ProductFilter filter, RecommendationRequest request)
+    {
+        var diversity = filter.Rules.DiversityOf(request.Slot);
+        if (request.Diversity is { } strength)
+        {
+            diversity = diversity is null ? new Diversity(strength) : diversity with { Strength = strength };
+        }
+
+        var list = Begin(candidates);
+        if (!list.IsFull)
+        {
+            candidates = Rank(input, store, filter, request.Count);
+            list = Begin(candidates);
+        }
+
+        // Each time round the list grows: what is ranked then is not in it, and no quota is against it.
+        while (!list.IsFull && list.Narrow() is { } narrow
+            && Rank(input, store, narrow, request.Count).Products is { IsEmpty: false } more)
+        {
+            list.Fill(more);
+        }
+
+        if (!list.IsFull)
+        {
+            list.Fill(candidates.Products, heedsQuotas: false);
+        }
+
+        return candidates with { Products = list.ToList() };
+
+        ListBuilder Begin(RankedCandidates ranked)
+        {
+            var begun = new ListBuilder(filter, diversity, request.Count);
+            begun.Pin(filter.Rules.PinsOf(request.Slot, filter.Context));
+            begun.Fill(ranked.Products);
+            return begun;
+        }
     }
 
     /// <summary>Returns what the request leaves out and what the customer is not to be shown.</summary>
@@ -27,14 +73,19 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         exclude.UnionWith(input.Disliked);
         exclude.UnionWith(input.Basket);
         exclude.UnionWith(input.History.Reverse().Select(step => step.Product!.Value).Distinct().Take(options.RecentlySeen));
-        var boughtAfter = clock.GetUtcNow() - options.BoughtAlready;
-        exclude.UnionWith(input.Bought.Where(pair => pair.Value > boughtAfter).Select(pair => pair.Key));
         return new(store.Catalog)
         {
             Category = request.Category,
+            Brand = request.Brand,
             MinPrice = request.MinPrice,
             MaxPrice = request.MaxPrice,
             Exclude = exclude,
+            Bought = input.Bought,
+            BoughtAlready = options.BoughtAlready,
+            Now = clock.GetUtcNow(),
+            Context = request.Slot is null && request.Context.IsEmpty
+                ? RuleContext.None
+                : new(request.Slot, request.Context),
         };
     }
 

@@ -2,14 +2,15 @@ using System.Data;
 using Npgsql;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 
 namespace SmartRetail.Storage.Postgres;
 
 /// <summary>
-/// Stores and products as tables. The catalog's version is raised in the transaction of the change, so a version names
-/// one content; putting products that are there as they are changes nothing and raises nothing. Changes of one store
-/// take turns by locking its row first.
+/// Stores, products and settings as tables. The catalog's version is raised in the transaction of the change, so a version
+/// names one content; putting what is there as it is changes nothing and raises nothing. Changes of one store take turns
+/// by locking its row first.
 /// </summary>
 internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock) : ICatalogStore
 {
@@ -55,7 +56,10 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             async connection =>
             {
                 var version = await connection.ScalarAsync<long>(VersionSql, cancellationToken, store.Value) ?? 0;
-                return new CatalogContent(version, await ProductRows.ReadAllAsync(connection, store, cancellationToken));
+                return new CatalogContent(version, await ProductRows.ReadAllAsync(connection, store, cancellationToken))
+                {
+                    Settings = await SettingsRows.FindNewestAsync(connection, store, cancellationToken),
+                };
             },
             cancellationToken);
 
@@ -81,6 +85,39 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
                 return await ProductRows.RemoveAsync(connection, store, product, cancellationToken) > 0
                     ? await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value)
                     : null;
+            },
+            cancellationToken);
+
+    public Task<SavedSettings?> FindSettingsAsync(StoreId store, long? version, CancellationToken cancellationToken) =>
+        pool.RunAsync(
+            async connection => version is { } wanted
+                ? await SettingsRows.FindAsync(connection, store, wanted, cancellationToken)
+                : await SettingsRows.FindNewestAsync(connection, store, cancellationToken),
+            cancellationToken);
+
+    public Task<SettingsChange> PutSettingsAsync(
+        StoreId store, StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken) =>
+        pool.InTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            async connection =>
+            {
+                var catalog = await LockAsync(connection, store, cancellationToken)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var newest = await SettingsRows.FindNewestAsync(connection, store, cancellationToken);
+                if (SettingsJson.AreEqual(newest.Settings, settings))
+                {
+                    return new SettingsChange(newest, catalog, IsNew: false, IsSaved: true);
+                }
+
+                if (expectedVersion is { } expected && expected != newest.Version)
+                {
+                    return new SettingsChange(newest, catalog, IsNew: false, IsSaved: false);
+                }
+
+                var saved = new SavedSettings(newest.Version + 1, clock.GetUtcNow(), settings);
+                await SettingsRows.AddAsync(connection, store, saved, cancellationToken);
+                var raised = await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value);
+                return new SettingsChange(saved, raised!.Value, IsNew: true, IsSaved: true);
             },
             cancellationToken);
 

@@ -1,13 +1,14 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
 /// <summary>
-/// Stores and products as tables. The catalog's version is raised in the transaction of the change, so a version names
-/// one content; putting products that are there as they are changes nothing and raises nothing.
+/// Stores, products and settings as tables. The catalog's version is raised in the transaction of the change, so a version
+/// names one content; putting what is there as it is changes nothing and raises nothing.
 /// </summary>
 internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, SqliteReaders readers) : ICatalogStore
 {
@@ -68,7 +69,10 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             session =>
             {
                 var version = session.Scalar(VersionSql, store.Value) ?? 0;
-                return new CatalogContent(version, ProductRows.ReadAll(session, store));
+                return new CatalogContent(version, ProductRows.ReadAll(session, store))
+                {
+                    Settings = SettingsRows.FindNewest(session, store),
+                };
             },
             cancellationToken);
 
@@ -97,5 +101,37 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             (session, _) => ProductRows.Remove(session, store, product) > 0
                 ? session.Scalar(RaiseSql, store.Value)
                 : null,
+            cancellationToken);
+
+    public Task<SavedSettings?> FindSettingsAsync(StoreId store, long? version, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session => version is { } wanted
+                ? SettingsRows.Find(session, store, wanted)
+                : SettingsRows.FindNewest(session, store),
+            cancellationToken);
+
+    public Task<SettingsChange> PutSettingsAsync(
+        StoreId store, StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            rows: 1,
+            (session, now) =>
+            {
+                var catalog = session.Scalar(VersionSql, store.Value)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var newest = SettingsRows.FindNewest(session, store);
+                if (SettingsJson.AreEqual(newest.Settings, settings))
+                {
+                    return new SettingsChange(newest, catalog, IsNew: false, IsSaved: true);
+                }
+
+                if (expectedVersion is { } expected && expected != newest.Version)
+                {
+                    return new SettingsChange(newest, catalog, IsNew: false, IsSaved: false);
+                }
+
+                var saved = new SavedSettings(newest.Version + 1, now, settings);
+                SettingsRows.Add(session, store, saved);
+                return new SettingsChange(saved, session.Scalar(RaiseSql, store.Value)!.Value, IsNew: true, IsSaved: true);
+            },
             cancellationToken);
 }

@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 
@@ -82,5 +83,12 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         throw new NotSupportedException();
 
     public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<SavedSettings?> FindSettingsAsync(StoreId store, long? version, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<SettingsChange> PutSettingsAsync(
+        StoreId store, StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

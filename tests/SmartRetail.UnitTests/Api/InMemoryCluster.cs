@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.UnitTests.Api;
@@ -27,6 +28,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(IRecommendationGrain) => new InMemoryRecommendations(key),
         _ when grain == typeof(IStorefrontGrain) => new InMemoryStorefront(this, key),
         _ when grain == typeof(ICatalogGrain) => new InMemoryCatalog((InMemoryStorefront)GetGrain<IStorefrontGrain>(key)),
+        _ when grain == typeof(IStoreGrain) => new InMemoryStore(),
         _ when grain == typeof(IModelTrainerGrain) => new InMemoryTrainer(),
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),
         _ when grain == typeof(IOperationsGrain) => new InMemoryOperations(),

@@ -64,7 +64,7 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     [InlineData("category=", "category", "is required")]
     [InlineData("slot=%07", "slot", "holds a control character")]
     [InlineData("exclude=%07", "exclude", "holds a control character")]
-    [InlineData("cuont=5", "cuont", "is not a known parameter; known are: category, count, exclude")]
+    [InlineData("cuont=5", "cuont", "is not a known parameter; known are: brand, category, context, count, diversity, exclude")]
     public async Task Names_the_parameter_and_what_is_allowed(string query, string field, string reason)
     {
         var answer = await server.Send("GET", $"{Path}?{query}");

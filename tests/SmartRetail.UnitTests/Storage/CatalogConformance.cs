@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 
 namespace SmartRetail.UnitTests.Storage;
@@ -91,6 +92,43 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         Assert.Equal([OtherStore, Store], await Catalog.ListStoresAsync(Cancellation));
         Assert.Empty((await Catalog.LoadAsync(OtherStore, Cancellation)).Products);
     }
+
+    [Fact]
+    public async Task Settings_are_a_part_of_the_catalogs_version()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+
+        var first = await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: 0, Cancellation);
+        var same = await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: 0, Cancellation);
+        var late = await Catalog.PutSettingsAsync(Store, Hiding("price > 4"), expectedVersion: 0, Cancellation);
+        var content = await Catalog.LoadAsync(Store, Cancellation);
+
+        Assert.Equal((1, 2, true, true), (first.Newest.Version, first.CatalogVersion, first.IsNew, first.IsSaved));
+        Assert.Equal((1, 2, false, true), (same.Newest.Version, same.CatalogVersion, same.IsNew, same.IsSaved));
+        Assert.Equal((1, 2, false, false), (late.Newest.Version, late.CatalogVersion, late.IsNew, late.IsSaved));
+        Assert.Equal((2, 1), (content.Version, content.Settings.Version));
+        Assert.Equal("price > 3", Assert.Single(content.Settings.Settings.Hide).When);
+    }
+
+    [Fact]
+    public async Task Keeps_older_versions_of_settings()
+    {
+        await Create();
+        await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: null, Cancellation);
+        await Catalog.PutSettingsAsync(Store, Hiding("price > 4"), expectedVersion: null, Cancellation);
+
+        var never = await Catalog.FindSettingsAsync(Store, 0, Cancellation);
+        var first = await Catalog.FindSettingsAsync(Store, 1, Cancellation);
+        var newest = await Catalog.FindSettingsAsync(Store, null, Cancellation);
+
+        Assert.Empty(never!.Settings.Hide);
+        Assert.Equal("price > 3", first!.Settings.Hide[0].When);
+        Assert.Equal((2, "price > 4"), (newest!.Version, newest.Settings.Hide[0].When));
+        Assert.Null(await Catalog.FindSettingsAsync(Store, 3, Cancellation));
+    }
+
+    private static StoreSettings Hiding(string when) => new() { Hide = [new("rule", when)] };
 
     private Task Create() => Catalog.CreateStoreAsync(Store, Cancellation);
 
