@@ -113,7 +113,9 @@ public sealed class StoreRulesTests : IDisposable
             var number = random.Next(1, 41);
             var changed = Product(number) with
             {
-                Stock = random.Next(4), Available = random.Next(5) > 0, Price = random.Next(1, 41),
+                Stock = random.Next(4),
+                Available = random.Next(5) > 0,
+                Price = random.Next(1, 41),
             };
             var hide = rules[random.Next(rules.Length)];
             var settings = new StoreSettings
