@@ -24,7 +24,15 @@ internal static class Program
             return 1;
         }
 
-        await benchmark(arguments[1..]);
-        return 0;
+        try
+        {
+            await benchmark(arguments[1..]);
+            return 0;
+        }
+        catch (FormatException error)
+        {
+            await Console.Error.WriteLineAsync($"{name}: {error.Message}");
+            return 1;
+        }
     }
 }
