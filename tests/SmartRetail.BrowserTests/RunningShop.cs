@@ -10,17 +10,18 @@ public sealed class RunningShop : IAsyncLifetime
     public const int Height = 900;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-browser-").FullName;
+    private readonly string _key = Guid.NewGuid().ToString("N");
     private readonly SiloProcess _silo;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _console;
     private IBrowserContext? _known;
 
-    public RunningShop() => _silo = new(_folder, "--no-training");
+    public RunningShop() => _silo = Start(_folder, _key, "--no-training");
 
     public async ValueTask InitializeAsync()
     {
-        await _silo.StartAsync();
+        await _silo.WaitUntilReadyAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -34,7 +35,14 @@ public sealed class RunningShop : IAsyncLifetime
     }
 
     /// <summary>A client of the HTTP API with every scope.</summary>
-    public HttpClient OpenApi() => _silo.OpenApi();
+    public HttpClient Api => _silo.Api;
+
+    /// <summary>The whole product in one process over a data folder.</summary>
+    internal static SiloProcess Start(string folder, string key, params string[] options) => new(
+        key,
+        new Dictionary<string, string>(),
+        ProcessPlace.Loopback,
+        ["--data", folder, "--silo-port", "0", "--gateway-port", "0", .. options]);
 
     /// <summary>Opens a tab for somebody new: without cookies, and sharing none.</summary>
     public async Task<Tab> OpenAsync()
@@ -77,7 +85,7 @@ public sealed class RunningShop : IAsyncLifetime
         var context = await NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync("/console");
-        await page.Locator("input[name=key]").FillAsync(_silo.Key);
+        await page.Locator("input[name=key]").FillAsync(_key);
         await page.Locator("button[type=submit]").ClickAsync();
         await Expect(page).ToHaveTitleAsync("Overview · SmartRetail console");
         await page.CloseAsync();

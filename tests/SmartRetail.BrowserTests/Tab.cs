@@ -3,6 +3,9 @@ namespace SmartRetail.BrowserTests;
 /// <summary>One tab, and what went wrong in it.</summary>
 public sealed class Tab : IAsyncDisposable
 {
+    private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(
+        Environment.GetEnvironmentVariable("ARTIFACTS") ?? Path.Combine(BuildTree.Root, "artifacts"), "screenshots")).FullName;
+
     private readonly List<string> _errors = [];
     private readonly Func<Task> _close;
 
@@ -50,7 +53,7 @@ public sealed class Tab : IAsyncDisposable
 
     public Task SaveScreenshotAsync(string name) => Page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(BuildTree.Screenshots, $"{name}-{Page.ViewportSize!.Width}.png"),
+        Path = Path.Combine(Screenshots, $"{name}-{Page.ViewportSize!.Width}.png"),
         FullPage = true,
     });
 

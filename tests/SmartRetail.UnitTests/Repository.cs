@@ -1,11 +1,12 @@
 using System.Reflection;
+using SmartRetail.Testing;
 
 namespace SmartRetail.UnitTests;
 
 /// <summary>Where the sources and the built product are, seen from the running tests.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => BuildTree.Root;
 
     /// <summary>Debug or Release, whichever these tests were built as.</summary>
     public static string Configuration { get; } =
@@ -16,15 +17,4 @@ internal static class Repository
 
     /// <summary>The folder of the public data sets; they are not part of the sources, so a test may find none.</summary>
     public static string DataFolder { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SmartRetail.Orleans.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("SmartRetail.Orleans.sln is in no parent folder");
-        }
-
-        return folder.FullName;
-    }
 }

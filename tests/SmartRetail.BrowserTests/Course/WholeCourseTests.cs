@@ -52,10 +52,9 @@ public sealed class WholeCourseTests : IDisposable
     // Leaving it kills the process: there is no orderly stop that could save anything.
     private async Task<T> ServeAsync<T>(Func<HttpClient, Task<T>> ask)
     {
-        await using var silo = new SiloProcess(DataFolder, "--no-sample");
-        await silo.StartAsync();
-        using var http = silo.OpenApi();
-        return await ask(http);
+        await using var silo = RunningShop.Start(DataFolder, Guid.NewGuid().ToString("N"), "--no-sample");
+        await silo.WaitUntilReadyAsync();
+        return await ask(silo.Api);
     }
 
     private static async Task<(string? Tier, int Model, string? First, long Version)> LearnAsync(HttpClient http)

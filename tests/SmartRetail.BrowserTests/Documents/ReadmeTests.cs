@@ -23,7 +23,7 @@ public sealed partial class ReadmeTests(RunningShop shop)
     [Fact]
     public async Task The_requests_are_answered()
     {
-        using var http = shop.OpenApi();
+        var http = shop.Api;
         var body = Body().Match(Readme).Groups[1].Value;
         var paths = ApiPath().Matches(Readme).Select(match => new Uri(match.Value, UriKind.Relative)).ToList();
 

@@ -1,12 +1,12 @@
-namespace SmartRetail.BrowserTests;
+namespace SmartRetail.Testing;
 
-/// <summary>Where things lie in the repository that these tests were built from.</summary>
+/// <summary>Where things lie in the repository that this program was built from.</summary>
 internal static class BuildTree
 {
     /// <summary>The folder of the solution file.</summary>
     public static string Root { get; } = FindRoot(new(AppContext.BaseDirectory));
 
-    /// <summary>The silo, built in the same configuration as these tests: bin/Debug/net10.0 or bin/Release/net10.0.</summary>
+    /// <summary>The silo, built in the same configuration as this program: bin/Debug/net10.0 or bin/Release/net10.0.</summary>
     public static string Silo { get; } = Path.Combine(
         Root,
         "silo",
@@ -14,10 +14,6 @@ internal static class BuildTree
         Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name,
         "net10.0",
         OperatingSystem.IsWindows() ? "SmartRetail.Silo.exe" : "SmartRetail.Silo");
-
-    /// <summary>Where screenshots are kept.</summary>
-    public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(
-        Environment.GetEnvironmentVariable("ARTIFACTS") ?? Path.Combine(Root, "artifacts"), "screenshots")).FullName;
 
     private static string FindRoot(DirectoryInfo folder)
     {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>Where a process of this machine runs.</summary>
 /// <param name="Address">That it listens on.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>What Linux tells of processes.</summary>
 internal static class ProcessTree

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>Waits for what other processes bring about, never for a time.</summary>
 internal static class Eventually

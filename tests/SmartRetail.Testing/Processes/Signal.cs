@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>What the system sends a process.</summary>
 internal enum Signal

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Storage;
-using SmartRetail.Testing;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>
 /// Processes of one cluster on this machine around a PostgreSQL server of their own: started, stopped, paused and killed
@@ -42,9 +42,17 @@ public sealed class LocalCluster : IAsyncDisposable
         var cluster = new LocalCluster(server, await server.CreateDatabaseAsync());
         await using var storage = await cluster.OpenStorageAsync();
         await storage.Catalog.CreateStoreAsync(Store);
-        await storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(RetailCluster.Product)]);
+        await storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(NumberedProduct)]);
         return cluster;
     }
+
+    private static Product NumberedProduct(int number) => new()
+    {
+        Id = new($"p{number}"),
+        Title = $"Product number {number}",
+        Category = number % 2 == 0 ? "even" : "odd",
+        Price = number,
+    };
 
     /// <summary>Opens the cluster's database beside its processes.</summary>
     public Task<RetailStorage> OpenStorageAsync() =>

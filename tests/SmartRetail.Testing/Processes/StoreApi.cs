@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>The HTTP API of the tests' store, at one process. What is not answered with success throws.</summary>
 public sealed class StoreApi(HttpClient http)

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 
-namespace SmartRetail.ClusterTests.Processes;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>
 /// The real executable with its options, on free ports of loopback. Disposing it kills it; what it has written is kept
@@ -28,7 +28,7 @@ public sealed class SiloProcess : IAsyncDisposable
         Address = new($"http://{place.Address}:{FreePort()}");
         Api = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        string[] command = [.. place.Launcher, SiloProgram.File];
+        string[] command = [.. place.Launcher, BuildTree.Silo];
         var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
