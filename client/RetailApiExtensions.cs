@@ -85,6 +85,7 @@ internal static class RetailApiExtensions
         store.MapRecommendations();
         store.MapBoughtTogether();
         store.MapRank();
+        store.MapExplanation();
         store.MapCustomers();
         store.MapProducts();
         store.MapSettings();

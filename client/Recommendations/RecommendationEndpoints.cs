@@ -84,30 +84,19 @@ internal static class RecommendationEndpoints
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
-        if (!TryReadContext(context, out var entries))
+        var request = new RecommendationQuery
         {
-            return ProblemTable.Invalid("context", "must be name:value, each name once");
-        }
-
-        var request = new RecommendationRequest
-        {
-            Count = count ?? DefaultCount,
+            Count = count,
             Slot = slot,
             Category = category,
             Brand = brand,
-            Diversity = (double?)diversity,
-            Context = entries,
             MinPrice = minPrice,
             MaxPrice = maxPrice,
-            Exclude = ReadIds(exclude),
-            Explain = explain ?? false,
-        };
-        var errors = request.Check().AddRange(CheckIds(request.Exclude));
-        if (!errors.IsEmpty)
-        {
-            return ProblemTable.Invalid(errors);
-        }
-
+            Exclude = exclude,
+            Diversity = diversity,
+            Context = context,
+            Explain = explain,
+        }.ToRequest();
         var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
             .Recommend(request, cancellationToken);
         return Results.Json(RecommendationAnswer.From(list), ApiJson.Writing);
@@ -168,27 +157,6 @@ internal static class RecommendationEndpoints
             ? ProblemTable.UnknownProduct(id)
             : Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
     }
-
-    private static bool TryReadContext(string[]? values, out ImmutableSortedDictionary<string, string> context)
-    {
-        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var isRead = true;
-        foreach (var value in values ?? [])
-        {
-            var colon = value.IndexOf(':', StringComparison.Ordinal);
-            isRead &= colon > 0 && read.TryAdd(value[..Math.Max(0, colon)], value[(colon + 1)..]);
-        }
-
-        context = read.ToImmutable();
-        return isRead;
-    }
-
-    private static ImmutableArray<ProductId> ReadIds(string[]? values) => values is null
-        ? []
-        : [.. values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(id => new ProductId(id))];
-
-    private static IEnumerable<FieldError> CheckIds(ImmutableArray<ProductId> products) =>
-        products.Select(product => Identifier.Check("exclude", product.Value)).OfType<FieldError>().Take(1);
 
     private static IEnumerable<FieldError> CheckCategory(string? category) =>
         category is not null && Identifier.Check("category", category) is { } error ? [error] : [];

@@ -46,6 +46,8 @@ public static class RetailGrainsExtensions
         services.AddSingleton(provider => new RankingPipeline(
             provider.GetRequiredService<IOptions<RankingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReasonFinder>();
+        services.AddSingleton<ListExplainer>();
+        services.AddSingleton<ListComposer>();
         return silo;
     }
 

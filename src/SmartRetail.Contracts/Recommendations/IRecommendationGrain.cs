@@ -21,4 +21,13 @@ public interface IRecommendationGrain : IGrainWithStringKey
     /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RankRequest.Check"/>.</exception>
     [Alias("Rank"), ResponseTimeout("00:00:03")]
     Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says why the list that <see cref="Recommend"/> answers to the request shows the product, or why it does not; null
+    /// when there is no such store.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RecommendationRequest.Check"/>.</exception>
+    [Alias("Explain"), ResponseTimeout("00:00:03")]
+    Task<Explanation?> Explain(
+        ProductId product, RecommendationRequest request, CancellationToken cancellationToken = default);
 }

@@ -11,18 +11,18 @@ internal sealed class CatalogEntry(Product product)
 
     public Product Product => product;
 
-    /// <summary>Whether a rule that reads the product alone hides it.</summary>
-    public bool IsHidden(StoreRules rules)
+    /// <summary>Returns the name of the first rule that reads the product alone and hides it; null where none does.</summary>
+    public string? HiddenBy(StoreRules rules)
     {
         var verdict = Volatile.Read(ref _verdict);
         if (verdict is null || !ReferenceEquals(verdict.Rules, rules))
         {
-            verdict = new(rules, rules.IsAlwaysHidden(product));
+            verdict = new(rules, rules.FindAlwaysHiding(product));
             Volatile.Write(ref _verdict, verdict);
         }
 
-        return verdict.IsHidden;
+        return verdict.HiddenBy;
     }
 
-    private sealed record Verdict(StoreRules Rules, bool IsHidden);
+    private sealed record Verdict(StoreRules Rules, string? HiddenBy);
 }

@@ -29,7 +29,7 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
             if (pin.Position <= count && _places[pin.Position - 1] is null
                 && !_listed.Contains(pin.Product) && filter.Find(pin.Product) is { } product)
             {
-                Put(pin.Position - 1, new(new(pin.Product, 0), product));
+                Put(pin.Position - 1, new(new(pin.Product, 0), product, pin));
             }
         }
     }
@@ -78,6 +78,23 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
     /// <summary>Returns the list without the places that nothing was found for.</summary>
     public ImmutableArray<ScoredProduct> ToList() => [.. Shown().Select(place => place.Scored)];
 
+    /// <summary>Returns where the list has the product, the first place is 1, and the pin that put it there; null where it has not.</summary>
+    public (int Position, PinRule? Pin)? FindPlace(ProductId product)
+    {
+        var shown = Shown().ToList();
+        var at = shown.FindIndex(place => place.Scored.Product == product);
+        return at < 0 ? null : (at + 1, shown[at].Pin);
+    }
+
+    /// <summary>Returns the lowest score of what has its place by its score; null where pins hold every place.</summary>
+    public double? LowestScore() => Shown().Where(place => place.Pin is null).Min(place => (double?)place.Scored.Score);
+
+    /// <summary>Returns the quota that allows no other product like this one; null while none is against it.</summary>
+    public FilterReason? FindFullQuota(Product product) =>
+        IsFullCategory(product.Category) ? FilterReason.CategoryQuota
+        : product.Brand is { } brand && IsFullBrand(brand) ? FilterReason.BrandQuota
+        : null;
+
     // Without diversity no more candidates are looked at than there are places.
     private List<Place> Open(IReadOnlyList<ScoredProduct> candidates, bool heedsQuotas)
     {
@@ -88,7 +105,7 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
             if (!_listed.Contains(scored.Product) && filter.Find(scored.Product) is { } product
                 && !(heedsQuotas && IsOverQuota(product)))
             {
-                open.Add(new(scored, product));
+                open.Add(new(scored, product, null));
             }
         }
 
@@ -133,8 +150,7 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
         return most;
     }
 
-    private bool IsOverQuota(Product product) =>
-        IsFullCategory(product.Category) || (product.Brand is { } brand && IsFullBrand(brand));
+    private bool IsOverQuota(Product product) => FindFullQuota(product) is not null;
 
     private bool IsFullCategory(string category) =>
         diversity?.PerCategory is { } most && Shown().Count(place => place.Product.Category == category) >= most;
@@ -151,5 +167,5 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
         _filled++;
     }
 
-    private sealed record Place(ScoredProduct Scored, Product Product);
+    private sealed record Place(ScoredProduct Scored, Product Product, PinRule? Pin);
 }

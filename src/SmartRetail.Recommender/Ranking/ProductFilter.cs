@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Rules;
@@ -21,7 +22,12 @@ public sealed record ProductFilter(CatalogReplica Catalog)
 
     public decimal? MaxPrice { get; init; }
 
+    /// <summary>What the request leaves out, and what the list has already.</summary>
     public IReadOnlySet<ProductId> Exclude { get; init; } = ImmutableHashSet<ProductId>.Empty;
+
+    /// <summary>What this customer is not to be shown, with the reason.</summary>
+    public IReadOnlyDictionary<ProductId, FilterReason> LeftOut { get; init; } =
+        ImmutableDictionary<ProductId, FilterReason>.Empty;
 
     /// <summary>Products bought, with the last time.</summary>
     public IReadOnlyDictionary<ProductId, DateTimeOffset> Bought { get; init; } =
@@ -46,23 +52,45 @@ public sealed record ProductFilter(CatalogReplica Catalog)
     internal ImmutableHashSet<string> FullBrands { get; init; } = [];
 
     /// <summary>Returns the product when it may be shown, else null.</summary>
-    public Product? Find(ProductId product) =>
-        !Exclude.Contains(product)
-        && Catalog.FindEntry(product) is { Product.IsBuyable: true } entry
-        && IsInRange(entry.Product)
-        && !entry.IsHidden(Rules)
-        && !Rules.IsHiddenFrom(Context, entry.Product)
-        && !IsBoughtAlready(entry.Product)
-            ? entry.Product
-            : null;
+    public Product? Find(ProductId product) => Judge(product) is { Reason: null } verdict ? verdict.Product : null;
 
-    private bool IsInRange(Product product) =>
-        (Category is null || string.Equals(product.Category, Category, StringComparison.Ordinal)) &&
-        (Brand is null || string.Equals(product.Brand, Brand, StringComparison.Ordinal)) &&
-        !(product.Price < MinPrice) &&
-        !(product.Price > MaxPrice) &&
-        !FullCategories.Contains(product.Category) &&
-        !(product.Brand is { } brand && FullBrands.Contains(brand));
+    /// <summary>
+    /// Decides whether the product may be shown, and names the first condition that it does not meet. What cannot be sold
+    /// comes first, then what the store hides, what the request leaves out, and what this customer is not shown.
+    /// </summary>
+    public FilterVerdict Judge(ProductId product)
+    {
+        if (Catalog.FindEntry(product) is not { } entry)
+        {
+            return new(null, FilterReason.UnknownProduct);
+        }
+
+        var found = entry.Product;
+        return !found.IsBuyable ? new(found, found.Available ? FilterReason.OutOfStock : FilterReason.Unavailable)
+            : entry.HiddenBy(Rules) is { } rule ? new(found, FilterReason.HiddenByRule, rule)
+            : JudgeRequest(found) is { } left ? new(found, left)
+            : Rules.FindHiding(Context, found) is { } ruleOfRequest ? new(found, FilterReason.HiddenByRule, ruleOfRequest)
+            : new(found, JudgeCustomer(found) ?? JudgeQuota(found));
+    }
+
+    private FilterReason? JudgeRequest(Product product) =>
+        Exclude.Contains(product.Id) ? FilterReason.Excluded
+        : Category is not null && !string.Equals(product.Category, Category, StringComparison.Ordinal)
+            ? FilterReason.OtherCategory
+        : Brand is not null && !string.Equals(product.Brand, Brand, StringComparison.Ordinal) ? FilterReason.OtherBrand
+        : product.Price < MinPrice ? FilterReason.BelowMinPrice
+        : product.Price > MaxPrice ? FilterReason.AboveMaxPrice
+        : null;
+
+    private FilterReason? JudgeCustomer(Product product) =>
+        LeftOut.TryGetValue(product.Id, out var reason) ? reason
+        : IsBoughtAlready(product) ? FilterReason.BoughtAlready
+        : null;
+
+    private FilterReason? JudgeQuota(Product product) =>
+        FullCategories.Contains(product.Category) ? FilterReason.CategoryQuota
+        : product.Brand is { } brand && FullBrands.Contains(brand) ? FilterReason.BrandQuota
+        : null;
 
     private bool IsBoughtAlready(Product product) =>
         Bought.TryGetValue(product.Id, out var boughtAt) && Rules.BoughtAgainOf(product.Category) switch

@@ -23,4 +23,11 @@ public sealed class RankingOptions
     /// <summary>Newest products whose removal is tried to find the reasons of a list. Default: 12.</summary>
     [Range(1, 50)]
     public int ReasonSteps { get; set; } = 12;
+
+    /// <summary>
+    /// Newest products whose removal is tried to explain one product; the product itself is tried however long ago it was
+    /// acted on. Default: 50, as many steps as most networks read.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int ExplanationSteps { get; set; } = 50;
 }

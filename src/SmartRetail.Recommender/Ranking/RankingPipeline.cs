@@ -14,13 +14,8 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     public RankingOptions Options => options;
 
     /// <summary>Ranks for one customer. The list is as long as asked for while the catalog has that many to show.</summary>
-    public RankedCandidates Rank(RankingInput input, StoreView store, ProductFilter filter, int count)
-    {
-        var history = ToHistory(input);
-        var scores = ProductScores.Of([history], store)[0];
-        var ranked = Fill(ScoreAdjustment.Top(scores, filter, count), store, filter, count);
-        return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
-    }
+    public RankedCandidates Rank(RankingInput input, StoreView store, ProductFilter filter, int count) =>
+        Rank(ScoresOf(input, store), input, store, filter, count);
 
     /// <summary>
     /// Makes a list of the candidates: what may not be shown is left out, pins and diversity give the order. Where too
@@ -29,6 +24,26 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     /// <returns>The list, with the ranking that its last products came from.</returns>
     public RankedCandidates List(
         RankedCandidates candidates, RankingInput input, StoreView store, ProductFilter filter, RecommendationRequest request)
+    {
+        var (ranked, list) = Build(candidates, null, input, store, filter, request);
+        return ranked with { Products = list.ToList() };
+    }
+
+    internal static RankedCandidates Rank(
+        ProductScores scores, RankingInput input, StoreView store, ProductFilter filter, int count)
+    {
+        var ranked = Fill(ScoreAdjustment.Top(scores, filter, count), store, filter, count);
+        return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
+    }
+
+    /// <param name="scores">The customer's; null to make them where candidates are too few.</param>
+    internal (RankedCandidates Ranked, ListBuilder List) Build(
+        RankedCandidates candidates,
+        ProductScores? scores,
+        RankingInput input,
+        StoreView store,
+        ProductFilter filter,
+        RecommendationRequest request)
     {
         var diversity = filter.Rules.DiversityOf(request.Slot);
         if (request.Diversity is { } strength)
@@ -39,13 +54,12 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         var list = Begin(candidates);
         if (!list.IsFull)
         {
-            candidates = Rank(input, store, filter, request.Count);
+            candidates = RankWithin(filter);
             list = Begin(candidates);
         }
 
         // Each time round the list grows: what is ranked then is not in it, and no quota is against it.
-        while (!list.IsFull && list.Narrow() is { } narrow
-            && Rank(input, store, narrow, request.Count).Products is { IsEmpty: false } more)
+        while (!list.IsFull && list.Narrow() is { } narrow && RankWithin(narrow).Products is { IsEmpty: false } more)
         {
             list.Fill(more);
         }
@@ -55,7 +69,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
             list.Fill(candidates.Products, heedsQuotas: false);
         }
 
-        return candidates with { Products = list.ToList() };
+        return (candidates, list);
 
         ListBuilder Begin(RankedCandidates ranked)
         {
@@ -64,22 +78,31 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
             begun.Fill(ranked.Products);
             return begun;
         }
+
+        RankedCandidates RankWithin(ProductFilter within) =>
+            Rank(scores ??= ScoresOf(input, store), input, store, within, request.Count);
     }
+
+    internal ProductScores ScoresOf(RankingInput input, StoreView store) =>
+        ProductScores.Of([ToHistory(input)], store)[0];
 
     /// <summary>Returns what the request leaves out and what the customer is not to be shown.</summary>
     public ProductFilter FilterFor(RankingInput input, StoreView store, RecommendationRequest request)
     {
-        var exclude = new HashSet<ProductId>(request.Exclude);
-        exclude.UnionWith(input.Disliked);
-        exclude.UnionWith(input.Basket);
-        exclude.UnionWith(input.History.Reverse().Select(step => step.Product!.Value).Distinct().Take(options.RecentlySeen));
+        var leftOut = new Dictionary<ProductId, FilterReason>();
+        Add(input.Disliked, FilterReason.Disliked);
+        Add(input.Basket, FilterReason.InBasket);
+        Add(
+            input.History.Reverse().Select(step => step.Product!.Value).Distinct().Take(options.RecentlySeen),
+            FilterReason.RecentlySeen);
         return new(store.Catalog)
         {
             Category = request.Category,
             Brand = request.Brand,
             MinPrice = request.MinPrice,
             MaxPrice = request.MaxPrice,
-            Exclude = exclude,
+            Exclude = new HashSet<ProductId>(request.Exclude),
+            LeftOut = leftOut,
             Bought = input.Bought,
             BoughtAlready = options.BoughtAlready,
             Now = clock.GetUtcNow(),
@@ -87,7 +110,22 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
                 ? RuleContext.None
                 : new(request.Slot, request.Context),
         };
+
+        void Add(IEnumerable<ProductId> products, FilterReason reason)
+        {
+            foreach (var product in products)
+            {
+                leftOut.TryAdd(product, reason);
+            }
+        }
     }
+
+    /// <summary>
+    /// Returns the filter of the candidates that a list is made of: they are those of every request, and so may be kept, unless
+    /// scores depend on this one.
+    /// </summary>
+    public ProductFilter CandidateFilter(RankingInput input, StoreView store, ProductFilter filter) =>
+        filter.Rules.ScoresReadContext ? filter : FilterFor(input, store, new());
 
     /// <summary>Returns the popular products that pass the filter.</summary>
     public static ImmutableArray<ScoredProduct> Popular(StoreView store, ProductFilter filter, int count) =>

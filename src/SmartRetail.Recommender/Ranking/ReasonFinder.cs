@@ -16,6 +16,10 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
     private const double MinContribution = 0.02;
 
     private const int MaxReasons = 2;
+    private const int MaxCauses = 5;
+
+    // Floats that one call of the model may fill: 64 MiB. A catalog of a million products takes several calls.
+    private const int MaxLogits = 1 << 24;
 
     private static readonly ImmutableArray<Reason> Popularity = [new(null, null, 1, "Popular right now")];
 
@@ -36,6 +40,39 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
         return [.. products.Select(product => Find(product, causes, scores, input, store))];
     }
 
+    /// <summary>Returns what one product owes most of its score to, strongest first.</summary>
+    public ImmutableArray<ScoreCause> FindCauses(ProductId product, RankingInput input, StoreView store)
+    {
+        var history = pipeline.ToHistory(input);
+        var seen = history.Reverse().Select(step => step.Product).Distinct().ToList();
+        var tried = seen.Take(pipeline.Options.ExplanationSteps).ToList();
+        if (!tried.Contains(product) && seen.Contains(product))
+        {
+            tried.Add(product);
+        }
+
+        if (tried.Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<IReadOnlyList<ProductStep>> variants =
+            [history, .. tried.Select(cause => Without(history, cause))];
+        var size = store.Model is { } model ? Math.Max(1, MaxLogits / model.Items) : variants.Count;
+        double[] scores =
+            [.. variants.Chunk(size).SelectMany(some => ProductScores.Of(some, store).Select(scored => scored[product]))];
+        return scores[0] <= 0
+            ? []
+            :
+            [
+                .. Losses(tried, scores).Take(MaxCauses).Select(loss =>
+                {
+                    var step = LastStep(loss.Cause, input);
+                    return new ScoreCause(loss.Cause, step.Kind, step.OccurredAt, loss.Contribution);
+                }),
+            ];
+    }
+
     private static ImmutableArray<Reason> Find(
         ProductId product,
         IReadOnlyList<ProductId> causes,
@@ -43,27 +80,34 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
         RankingInput input,
         StoreView store)
     {
-        var whole = scores[0][product];
-        if (whole <= 0)
+        double[] ofProduct = [.. scores.Select(scored => scored[product])];
+        if (ofProduct[0] <= 0)
         {
             return Popularity;
         }
 
         ImmutableArray<Reason> reasons =
         [
-            .. causes
-                .Select((cause, at) => (Cause: cause, Contribution: (whole - scores[at + 1][product]) / whole))
-                .Where(loss => loss.Contribution >= MinContribution)
-                .OrderByDescending(loss => loss.Contribution)
-                .Take(MaxReasons)
+            .. Losses(causes, ofProduct).Take(MaxReasons)
                 .Select(loss => ToReason(loss.Cause, loss.Contribution, input, store)),
         ];
         return reasons.IsEmpty ? Popularity : reasons;
     }
 
+    /// <param name="scores">With the whole history, then without each cause.</param>
+    private static IEnumerable<(ProductId Cause, double Contribution)> Losses(
+        IReadOnlyList<ProductId> causes, double[] scores) =>
+        causes
+            .Select((cause, at) => (Cause: cause, Contribution: (scores[0] - scores[at + 1]) / scores[0]))
+            .Where(loss => loss.Contribution >= MinContribution)
+            .OrderByDescending(loss => loss.Contribution);
+
+    private static HistoryStep LastStep(ProductId cause, RankingInput input) =>
+        input.History.Last(step => step.Product == cause && InteractionWeights.IsSequenceStep(step.Kind));
+
     private static Reason ToReason(ProductId cause, double contribution, RankingInput input, StoreView store)
     {
-        var kind = input.History.Last(step => step.Product == cause && InteractionWeights.IsSequenceStep(step.Kind)).Kind;
+        var kind = LastStep(cause, input).Kind;
         var title = store.Catalog.Find(cause)?.Title ?? cause.Value;
         var verb = kind switch
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Rules;
 
@@ -10,9 +11,9 @@ namespace SmartRetail.Recommender.Ranking;
 /// <summary>A version of a store's settings, ready to be applied: made once, so that no request parses anything.</summary>
 public sealed class StoreRules
 {
-    private readonly ImmutableArray<RuleExpression> _hiddenAlways;
-    private readonly ImmutableArray<RuleExpression> _hiddenByContext;
-    private readonly ImmutableArray<(RuleExpression When, double Factor)> _scores;
+    private readonly ImmutableArray<(string Name, RuleExpression When)> _hiddenAlways;
+    private readonly ImmutableArray<(string Name, RuleExpression When)> _hiddenByContext;
+    private readonly ImmutableArray<(ScoreRule Rule, RuleExpression When)> _scores;
     private readonly ImmutableArray<(PinRule Pin, RuleExpression? When)> _pins;
     private readonly StoreSettings _settings;
 
@@ -20,17 +21,18 @@ public sealed class StoreRules
     {
         _settings = saved.Settings;
         Version = saved.Version;
-        ImmutableArray<RuleExpression> hidden = [.. _settings.Hide.Select(rule => RuleExpression.Parse(rule.When))];
-        _hiddenAlways = [.. hidden.Where(when => !when.ReadsContext)];
-        _hiddenByContext = [.. hidden.Where(when => when.ReadsContext)];
-        _scores = [.. _settings.Scores.Select(rule => (RuleExpression.Parse(rule.When), rule.Factor))];
+        ImmutableArray<(string Name, RuleExpression When)> hidden =
+            [.. _settings.Hide.Select(rule => (rule.Name, RuleExpression.Parse(rule.When)))];
+        _hiddenAlways = [.. hidden.Where(rule => !rule.When.ReadsContext)];
+        _hiddenByContext = [.. hidden.Where(rule => rule.When.ReadsContext)];
+        _scores = [.. _settings.Scores.Select(rule => (rule, RuleExpression.Parse(rule.When)))];
         _pins =
         [
             .. _settings.Pins.Select(pin => (pin, pin.When is null ? null : RuleExpression.Parse(pin.When)))
                 .OrderBy(pin => pin.pin.Position),
         ];
         ScoresReadContext = _scores.Any(score => score.When.ReadsContext);
-        MaxFactor = _scores.Aggregate(1.0, (product, score) => product * Math.Max(1, score.Factor))
+        MaxFactor = _scores.Aggregate(1.0, (product, score) => product * Math.Max(1, score.Rule.Factor))
             * (1 + (_settings.Margin?.Weight ?? 0)) * (1 + (_settings.Freshness?.Bonus ?? 0));
         AdjustsScores = !_scores.IsEmpty || _settings.Margin is not null || _settings.Freshness is not null;
     }
@@ -52,38 +54,23 @@ public sealed class StoreRules
     /// <exception cref="RuleSyntaxException">An expression was saved by a later version of this program.</exception>
     public static StoreRules Compile(SavedSettings saved) => saved.Version == 0 ? None : new(saved);
 
-    /// <summary>Whether a rule hides the product, whatever the request is.</summary>
-    public bool IsAlwaysHidden(Product product) => Any(_hiddenAlways, new(product, RuleContext.None));
+    /// <summary>Returns the name of the first rule that hides the product whatever the request is; null where none does.</summary>
+    public string? FindAlwaysHiding(Product product) => FindName(_hiddenAlways, new(product, RuleContext.None));
 
-    /// <summary>Whether a rule hides the product from this request.</summary>
-    public bool IsHiddenFrom(RuleContext context, Product product) =>
-        !_hiddenByContext.IsEmpty && Any(_hiddenByContext, new(product, context));
+    /// <summary>Returns the name of the first rule that hides the product from this request; null where none does.</summary>
+    public string? FindHiding(RuleContext context, Product product) =>
+        _hiddenByContext.IsEmpty ? null : FindName(_hiddenByContext, new(product, context));
 
     /// <summary>Returns what the product's score is multiplied by.</summary>
-    public double FactorOf(Product product, RuleContext context, DateTimeOffset now)
+    public double FactorOf(Product product, RuleContext context, DateTimeOffset now) =>
+        FactorOf(product, context, now, effects: null);
+
+    /// <summary>Returns each setting that multiplies the product's score; their product is <see cref="FactorOf(Product, RuleContext, DateTimeOffset)"/>.</summary>
+    public ImmutableArray<ScoreEffect> EffectsOn(Product product, RuleContext context, DateTimeOffset now)
     {
-        var factor = 1.0;
-        foreach (var (when, by) in _scores)
-        {
-            if (when.Matches(new(product, context)))
-            {
-                factor *= by;
-            }
-        }
-
-        if (_settings.Margin is { } margin)
-        {
-            factor *= 1 + (margin.Weight * MarginOf(product, margin.Attribute));
-        }
-
-        if (_settings.Freshness is { } freshness && product.FirstSoldAt is { } firstSoldAt)
-        {
-            // One that is announced for a later day is as fresh as can be.
-            var days = Math.Max(0, (now - firstSoldAt).TotalDays);
-            factor *= 1 + (freshness.Bonus * Math.Pow(2, -days / freshness.HalfLifeDays));
-        }
-
-        return factor;
+        var effects = ImmutableArray.CreateBuilder<ScoreEffect>();
+        FactorOf(product, context, now, effects);
+        return effects.ToImmutable();
     }
 
     /// <summary>Returns the pins of a request, by position.</summary>
@@ -105,6 +92,41 @@ public sealed class StoreRules
     public BoughtAgain? BoughtAgainOf(string category) =>
         _settings.BoughtAgainByCategory.GetValueOrDefault(category) ?? _settings.BoughtAgain;
 
+    private double FactorOf(
+        Product product, RuleContext context, DateTimeOffset now, ImmutableArray<ScoreEffect>.Builder? effects)
+    {
+        var factor = 1.0;
+        foreach (var (rule, when) in _scores)
+        {
+            if (when.Matches(new(product, context)))
+            {
+                Multiply(rule.Factor < 1 ? ScoreEffectKind.Bury : ScoreEffectKind.Boost, rule.Name, rule.Factor);
+            }
+        }
+
+        if (_settings.Margin is { } margin)
+        {
+            Multiply(
+                ScoreEffectKind.Margin, margin.Attribute, 1 + (margin.Weight * MarginOf(product, margin.Attribute)));
+        }
+
+        if (_settings.Freshness is { } freshness && product.FirstSoldAt is { } firstSoldAt)
+        {
+            // One that is announced for a later day is as fresh as can be.
+            var days = Math.Max(0, (now - firstSoldAt).TotalDays);
+            Multiply(
+                ScoreEffectKind.Freshness, null, 1 + (freshness.Bonus * Math.Pow(2, -days / freshness.HalfLifeDays)));
+        }
+
+        return factor;
+
+        void Multiply(ScoreEffectKind kind, string? rule, double by)
+        {
+            factor *= by;
+            effects?.Add(new(kind, rule, by));
+        }
+    }
+
     private static double MarginOf(Product product, string attribute) =>
         double.TryParse(
             product.Attributes.GetValueOrDefault(attribute),
@@ -114,16 +136,16 @@ public sealed class StoreRules
             ? Math.Clamp(margin, 0, 1)
             : 0;
 
-    private static bool Any(ImmutableArray<RuleExpression> rules, RuleFacts facts)
+    private static string? FindName(ImmutableArray<(string Name, RuleExpression When)> rules, RuleFacts facts)
     {
-        foreach (var rule in rules)
+        foreach (var (name, when) in rules)
         {
-            if (rule.Matches(facts))
+            if (when.Matches(facts))
             {
-                return true;
+                return name;
             }
         }
 
-        return false;
+        return null;
     }
 }

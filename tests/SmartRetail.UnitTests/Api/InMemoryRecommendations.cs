@@ -34,4 +34,26 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             RecommendationTier.Session,
             [new(request.Products[^1], 1, 0.5, !request.Drop)],
             [new(request.Slot ?? "no slot")]));
+
+    public Task<Explanation?> Explain(
+        ProductId product, RecommendationRequest request, CancellationToken cancellationToken = default)
+    {
+        LastRequest = request;
+        return Task.FromResult<Explanation?>(new()
+        {
+            Product = product,
+            Customer = RetailGrains.ReadCustomerKey(key).Customer,
+            ProfileVersion = 42,
+            ModelVersion = null,
+            CatalogVersion = 118,
+            Tier = RecommendationTier.Counts,
+            Outcome = product.Value == "hidden" ? ExplanationOutcome.Filtered : ExplanationOutcome.Outranked,
+            Score = 0.25,
+            LastShownScore = 0.75,
+            Filter = product.Value == "hidden" ? FilterReason.HiddenByRule : null,
+            HiddenBy = product.Value == "hidden" ? "not yet" : null,
+            Effects = [new(ScoreEffectKind.Bury, "dear", 0.5)],
+            Causes = [new(new("cup"), InteractionKind.View, DateTimeOffset.UnixEpoch, 0.4)],
+        });
+    }
 }

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Options;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.Grains.Recommendations;
+
+/// <summary>Makes the answers that a ranking is asked for. What may be shown is decided here, when the answer is given.</summary>
+internal sealed class ListComposer(
+    RankingPipeline pipeline,
+    ReasonFinder reasons,
+    ListExplainer explainer,
+    IOptions<RecommendationOptions> options,
+    TimeProvider clock)
+{
+    // A change of the catalog can come between making a list and checking it, but hardly thrice.
+    private const int MaxListings = 3;
+
+    private readonly RecommendationOptions _options = options.Value;
+
+    public RecommendationId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+
+    /// <summary>What a store that this silo does not know shows.</summary>
+    public RecommendationList Empty(CustomerId customer) =>
+        new(NewId(), customer, 0, null, 0, RecommendationTier.Popular, []);
+
+    /// <summary>
+    /// Returns a list of which every product, read once more under the rules that hold then, may be shown; and how many
+    /// of it had to be taken out at last, which is a fault when it is not 0.
+    /// </summary>
+    public (RecommendationList List, int Violations) Compose(
+        CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
+    {
+        for (var listing = 1; ; listing++)
+        {
+            // Read first: the list then holds at least this version, though a change comes while it is made.
+            var catalogVersion = view.Catalog.Version;
+            var filter = pipeline.FilterFor(cached.Input, view, request);
+            var list = List(customer, cached, view, filter, request, catalogVersion);
+            filter = filter with { Rules = view.Catalog.Rules };
+            var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
+            if (violations == 0)
+            {
+                return (list, 0);
+            }
+
+            if (listing == MaxListings)
+            {
+                var allowed = list.Products.Where(shown => filter.Find(shown.Product) is not null);
+                return (list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] }, violations);
+            }
+        }
+    }
+
+    /// <summary>Says why <see cref="Compose"/> lists the product, or why it does not.</summary>
+    public Explanation Explain(
+        ProductId product, CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
+    {
+        var (explanation, ranked) = explainer.Explain(
+            product, request, customer, cached.Input, view, _options.Candidates);
+        if (!view.Catalog.Rules.ScoresReadContext)
+        {
+            // The next list is then the one that was explained.
+            cached.Candidates = ranked;
+        }
+
+        explanation = explanation with { Tier = TierFor(explanation.Tier, customer) };
+        return explanation.Outcome == ExplanationOutcome.Filtered
+            ? explanation
+            : explanation with { Causes = reasons.FindCauses(product, cached.Input, view) };
+    }
+
+    // Of somebody who has not said who they are a model knows this visit, and no more.
+    public static RecommendationTier TierFor(RecommendationTier tier, CustomerId customer) =>
+        tier == RecommendationTier.Personal && customer.IsAnonymous ? RecommendationTier.Session : tier;
+
+    private RecommendationList List(
+        CustomerId customer,
+        CachedRanking cached,
+        StoreView view,
+        ProductFilter filter,
+        RecommendationRequest request,
+        long catalogVersion)
+    {
+        var candidates = pipeline.List(FindCandidates(cached, view, filter), cached.Input, view, filter, request);
+        var shown = candidates.Products;
+        var why = request.Explain
+            ? reasons.Find([.. shown.Select(scored => scored.Product)], cached.Input, view)
+            : [];
+        return new(
+            NewId(),
+            customer,
+            cached.Input.Version,
+            candidates.Model,
+            catalogVersion,
+            TierFor(candidates.Tier, customer),
+            [
+                .. shown.Select((scored, at) => new RecommendedProduct(
+                    scored.Product, at + 1, scored.Score, request.Explain ? why[at] : [])),
+            ]);
+    }
+
+    private RankedCandidates FindCandidates(CachedRanking cached, StoreView view, ProductFilter filter) =>
+        filter.Rules.ScoresReadContext
+            ? Rank(cached, view, filter)
+            : cached.Candidates ??= Rank(cached, view, filter);
+
+    private RankedCandidates Rank(CachedRanking cached, StoreView view, ProductFilter filter) => pipeline.Rank(
+        cached.Input, view, pipeline.CandidateFilter(cached.Input, view, filter), _options.Candidates);
+}
