@@ -87,6 +87,7 @@ internal static class RetailApiExtensions
         store.MapRank();
         store.MapExplanation();
         store.MapCustomers();
+        store.MapMerges();
         store.MapProducts();
         store.MapSettings();
         store.MapTrainingRuns();

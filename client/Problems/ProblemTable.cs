@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using SmartRetail.Client.Access;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Customers;
 
 namespace SmartRetail.Client.Problems;
 
@@ -85,6 +86,24 @@ internal static class ProblemTable
         "training-run-has-ended",
         "The training run has ended",
         $"The training run '{run}' has ended and cannot be cancelled.");
+
+    public static Problem MergedElsewhere(CustomerId anonymous) => new(
+        StatusCodes.Status409Conflict,
+        "merged-elsewhere",
+        "The anonymous customer is merged already",
+        $"from: '{anonymous}' is merged into another customer; undo that merge first.");
+
+    public static Problem TooManyMerged(CustomerId customer) => new(
+        StatusCodes.Status409Conflict,
+        "too-many-merged",
+        "Too many are merged into the customer",
+        $"customer: '{customer}' has {MergeRules.MaxMerged} anonymous customers merged into it; more are not allowed.");
+
+    public static Problem MergeStays(CustomerId anonymous) => new(
+        StatusCodes.Status409Conflict,
+        "merge-stays",
+        "The merge can no longer be undone",
+        $"from: '{anonymous}' was merged more than {MergeRules.UndoWithin.TotalHours:0} hours ago.");
 
     public static Problem Unavailable(TimeSpan retryAfter) => new(
         StatusCodes.Status503ServiceUnavailable,

@@ -37,6 +37,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<StoreReplicas>();
+        services.AddSingleton<CustomerFolds>();
         services.AddSingleton<Membership>();
         services.AddSingleton<CatalogWatch>();
         services.AddSingleton<ReplicaFollower>();

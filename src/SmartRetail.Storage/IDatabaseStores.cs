@@ -15,6 +15,8 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
 
     ICustomerSnapshots Snapshots { get; }
 
+    ICustomerMerges Merges { get; }
+
     IImpressionLog Impressions { get; }
 
     ICatalogStore Catalog { get; }

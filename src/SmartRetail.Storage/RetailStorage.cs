@@ -38,6 +38,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
 
     public ICustomerSnapshots Snapshots => _stores.Snapshots;
 
+    public ICustomerMerges Merges => _stores.Merges;
+
     public IImpressionLog Impressions => _stores.Impressions;
 
     public ICatalogStore Catalog => _stores.Catalog;

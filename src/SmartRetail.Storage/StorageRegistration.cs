@@ -8,7 +8,7 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, impressions, catalog, models and import ledger over one database. The first one
+    /// Registers the log, snapshots, merges, impressions, catalog, models and import ledger over one database. The first one
     /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
@@ -23,6 +23,7 @@ public static class StorageRegistration
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Interactions);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Snapshots);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Merges);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Models);

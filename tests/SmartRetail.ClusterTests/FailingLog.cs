@@ -42,6 +42,14 @@ internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         log.ReadCustomerAsync(store, customer, afterPosition, limit, cancellationToken);
 
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
+        StoreId store,
+        IReadOnlyList<CustomerId> customers,
+        long afterPosition,
+        int limit,
+        CancellationToken cancellationToken = default) =>
+        log.ReadCustomersAsync(store, customers, afterPosition, limit, cancellationToken);
+
     public async Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default)
     {

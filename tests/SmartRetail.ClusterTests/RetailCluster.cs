@@ -54,6 +54,7 @@ public sealed class RetailCluster : IAsyncLifetime
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
             silo.Services.AddSingleton(_storage.Snapshots);
+            silo.Services.AddSingleton(_storage.Merges);
             silo.Services.AddSingleton(_storage.Impressions);
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton<IModelStore>(Models);

@@ -39,4 +39,19 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Reads what was imported into the log for this customer since the activation last looked.</summary>
     [Alias("CatchUp")]
     Task CatchUp(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Of an anonymous customer: lets its interactions, those to come too, count for a known customer as well as for itself.
+    /// Once answered, every recommendation for the known one is ranked with them.
+    /// </summary>
+    /// <exception cref="ArgumentException">The pair breaks a bound of <see cref="MergeRules"/>.</exception>
+    [Alias("MergeInto"), ResponseTimeout("00:00:04")]
+    Task<MergeReceipt> MergeInto(CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Of an anonymous customer: ends a merge, so that none of its interactions count for the known customer any more.
+    /// </summary>
+    /// <exception cref="ArgumentException">The pair breaks a bound of <see cref="MergeRules"/>.</exception>
+    [Alias("UndoMerge"), ResponseTimeout("00:00:04")]
+    Task<MergeReceipt> UndoMerge(CustomerId customer, CancellationToken cancellationToken = default);
 }

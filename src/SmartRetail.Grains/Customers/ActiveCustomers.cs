@@ -1,26 +1,40 @@
-using System.Collections.Concurrent;
 using SmartRetail.Contracts;
 
 namespace SmartRetail.Grains.Customers;
 
-/// <summary>The customer grains active in this silo.</summary>
+/// <summary>The customer grains active in this silo, and the anonymous customers merged into one of them.</summary>
 internal sealed class ActiveCustomers
 {
-    private readonly ConcurrentDictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private readonly KeyCounts _active = new();
+    private readonly KeyCounts _awaited = new();
 
-    public int Count => _keys.Count;
+    public int Count => _active.Count;
 
-    public void Add(string key) => _keys.AddOrUpdate(key, 1, (_, activations) => activations + 1);
+    public void Add(string key) => _active.Add(key);
 
-    public void Remove(string key)
+    public void Remove(string key) => _active.Remove(key);
+
+    /// <summary>From now on an import for one of these is told to its grain, active or not: a grain here waits for it.</summary>
+    public void Await(IEnumerable<string> keys)
     {
-        // Two activations of one key can overlap for a moment: the first to go must not hide the other.
-        if (_keys.AddOrUpdate(key, 0, (_, activations) => activations - 1) <= 0)
+        foreach (var key in keys)
         {
-            _keys.TryRemove(KeyValuePair.Create(key, 0));
+            _awaited.Add(key);
         }
     }
 
-    public bool Contains(StoreId store, CustomerId customer) =>
-        _keys.ContainsKey(RetailGrains.CustomerKey(store, customer));
+    public void AwaitNoMore(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _awaited.Remove(key);
+        }
+    }
+
+    /// <summary>Whether somebody here must know what is imported for the customer.</summary>
+    public bool Contains(StoreId store, CustomerId customer)
+    {
+        var key = RetailGrains.CustomerKey(store, customer);
+        return _active.Contains(key) || _awaited.Contains(key);
+    }
 }

@@ -45,7 +45,7 @@ public sealed class CustomerFeatures
     [Id(8)]
     private readonly int[] _hourOfWeek = new int[HoursPerWeek];
 
-    /// <summary>Grows by one with each interaction.</summary>
+    /// <summary>Grows by one with each interaction, and by more when other customers are merged into this one or no longer.</summary>
     [Id(9)]
     public long Version { get; private set; }
 
@@ -58,6 +58,10 @@ public sealed class CustomerFeatures
     [Id(12)]
     public DateTimeOffset? LastSeenAt { get; private set; }
 
+    /// <summary>The state of merges that these features were begun with; a part of the version.</summary>
+    [Id(13)]
+    public long MergeRevision { get; private set; }
+
     /// <summary>The newest interactions, oldest first.</summary>
     public IEnumerable<HistoryStep> History => _history;
 
@@ -67,6 +71,10 @@ public sealed class CustomerFeatures
 
     /// <summary>Products put into the basket and neither removed nor bought since.</summary>
     public IReadOnlySet<ProductId> Basket => _basket;
+
+    /// <summary>Returns features without an interaction, of a customer in the given state of merges.</summary>
+    public static CustomerFeatures BeginAt(long mergeRevision) =>
+        new() { Version = mergeRevision, MergeRevision = mergeRevision };
 
     /// <summary>Takes in the next interaction of the log.</summary>
     /// <param name="product">The product as the catalog knows it now; null when it does not.</param>

@@ -28,6 +28,14 @@ public interface IInteractionLog
     Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>As <see cref="ReadCustomerAsync"/>, of several customers, all as they are at one moment.</summary>
+    Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
+        StoreId store,
+        IReadOnlyList<CustomerId> customers,
+        long afterPosition,
+        int limit,
+        CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Returns up to <paramref name="limit"/> of a store's interactions behind a position, in order, and never one
     /// behind which another could still appear: a row committed late by another writer is not skipped.

@@ -19,6 +19,8 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
 
     public SnapshotStatement Snapshots { get; private set; } = new();
 
+    public MergeStatements Merges { get; private set; } = new();
+
     public ImpressionStatement Impressions { get; private set; } = new();
 
     public static bool IsOutage(Exception error) => PostgresErrors.IsOutage(error);
@@ -32,6 +34,7 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
 
         Interactions = new();
         Snapshots = new();
+        Merges = new();
         Impressions = new();
     }
 
@@ -47,6 +50,8 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
         {
             batch.BatchCommands.Add(Impressions.ToCommand());
         }
+
+        Merges.AddTo(batch.BatchCommands);
 
         // Last, since it takes the lock that other silos wait for.
         if (!Interactions.IsEmpty)

@@ -21,6 +21,7 @@ internal sealed class PostgresStores : IDatabaseStores
         ConnectionString = database.ConnectionString;
         Interactions = new PostgresInteractionLog(_writer, _pool, new(clock));
         Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
+        Merges = new PostgresCustomerMerges(_writer, _pool);
         Impressions = new PostgresImpressionLog(_writer);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
@@ -34,6 +35,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public IInteractionLog Interactions { get; }
 
     public ICustomerSnapshots Snapshots { get; }
+
+    public ICustomerMerges Merges { get; }
 
     public IImpressionLog Impressions { get; }
 

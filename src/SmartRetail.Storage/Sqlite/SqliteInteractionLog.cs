@@ -53,6 +53,25 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
+        StoreId store,
+        IReadOnlyList<CustomerId> customers,
+        long afterPosition,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return readers.ReadConsistentlyAsync<IReadOnlyList<LoggedInteraction>>(
+            session =>
+            {
+                // Each one's first rows are sure to hold the first rows of all.
+                var rows = customers.SelectMany(customer => Read(
+                    session, ReadCustomerSql, cancellationToken, store.Value, customer.Value, afterPosition, (long)limit));
+                return [.. rows.OrderBy(row => row.Position).Take(limit)];
+            },
+            cancellationToken);
+    }
+
     public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken)
     {

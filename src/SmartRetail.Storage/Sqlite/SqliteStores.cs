@@ -24,6 +24,7 @@ internal sealed class SqliteStores : IDatabaseStores
         ConnectionString = database.ConnectionString;
         Interactions = new SqliteInteractionLog(_writer, _readers, new(clock));
         Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
+        Merges = new SqliteCustomerMerges(_writer, _readers);
         Impressions = new SqliteImpressionLog(_writer);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
@@ -37,6 +38,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public IInteractionLog Interactions { get; }
 
     public ICustomerSnapshots Snapshots { get; }
+
+    public ICustomerMerges Merges { get; }
 
     public IImpressionLog Impressions { get; }
 

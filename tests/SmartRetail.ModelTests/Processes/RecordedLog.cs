@@ -56,6 +56,14 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
+        StoreId store,
+        IReadOnlyList<CustomerId> customers,
+        long afterPosition,
+        int limit,
+        CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -54,6 +54,19 @@ internal sealed class InMemoryCustomer(string key) : ICustomerGrain
             118,
             [new(new("teapot"), 1, 0.5, count, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(30))]));
 
+    /// <summary>"anon-taken" is merged elsewhere, and "anon-old" was merged with everybody long ago.</summary>
+    public Task<MergeReceipt> MergeInto(CustomerId customer, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Customer.Value switch
+        {
+            "anon-taken" => new MergeReceipt(MergeOutcome.MergedElsewhere, 0),
+            "anon-one-more" => new(MergeOutcome.TooMany, 0),
+            _ => new(MergeOutcome.Merged, 43),
+        });
+
+    public Task<MergeReceipt> UndoMerge(CustomerId customer, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            Customer.Value == "anon-old" ? new MergeReceipt(MergeOutcome.TooLate, 0) : new(MergeOutcome.Separate, 45));
+
     public Task CatchUp(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     private CustomerId Customer => RetailGrains.ReadCustomerKey(key).Customer;

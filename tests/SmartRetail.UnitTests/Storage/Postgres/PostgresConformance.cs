@@ -9,6 +9,9 @@ public sealed class PostgresInteractionLogTests(SharedPostgres server)
 public sealed class PostgresCustomerSnapshotTests(SharedPostgres server)
     : CustomerSnapshotConformance(new PostgresFixture(server));
 
+public sealed class PostgresCustomerMergeTests(SharedPostgres server)
+    : CustomerMergeConformance(new PostgresFixture(server));
+
 public sealed class PostgresCatalogTests(SharedPostgres server) : CatalogConformance(new PostgresFixture(server));
 
 public sealed class PostgresGrainStorageQueryTests(SharedPostgres server)

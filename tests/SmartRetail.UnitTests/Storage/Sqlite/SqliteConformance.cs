@@ -7,6 +7,8 @@ public sealed class SqliteInteractionLogTests() : InteractionLogConformance(new 
 
 public sealed class SqliteCustomerSnapshotTests() : CustomerSnapshotConformance(new SqliteFixture());
 
+public sealed class SqliteCustomerMergeTests() : CustomerMergeConformance(new SqliteFixture());
+
 public sealed class SqliteCatalogTests() : CatalogConformance(new SqliteFixture());
 
 public sealed class SqliteGrainStorageQueryTests() : GrainStorageQueryConformance(new SqliteFixture())

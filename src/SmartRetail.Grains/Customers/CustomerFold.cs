@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Grains.Faults;
+using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Grains.Customers;
+
+/// <summary>
+/// One customer's features as they follow from the log: its own interactions and those of the anonymous customers merged into
+/// it, in the log's order. Begun from a snapshot, unless that was made in another state of merges.
+/// </summary>
+internal sealed partial class CustomerFold(StoreId store, CustomerId customer, CustomerFolds sources)
+{
+    // Rows appended here since the tail was last read: they are in the features, while an imported row between them
+    // may not be.
+    private readonly HashSet<long> _appended = [];
+
+    // Every row up to here is in the features.
+    private long _position;
+
+    private long _savedVersion;
+
+    public CustomerFeatures Features { get; private set; } = new();
+
+    public MergeState Merges { get; private set; } = MergeState.None(customer);
+
+    /// <summary>False while the database was away at activation: nothing is known of the customer then, not even that.</summary>
+    public bool IsLoaded { get; private set; }
+
+    public long UnsavedVersions => Features.Version - _savedVersion;
+
+    /// <summary>Reads the snapshot and the log behind it, once; false while the database is away.</summary>
+    public async Task<bool> TryLoadAsync(CancellationToken cancellationToken)
+    {
+        if (IsLoaded)
+        {
+            return true;
+        }
+
+        using var limit = new CancellationTokenSource(sources.Options.LoadTimeout, sources.Clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await BeginAsync(ending.Token);
+            await ReadTailAsync(_ => true, ending.Token);
+            IsLoaded = true;
+        }
+        catch (Exception error) when (
+            Outage.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogNotLoaded(error);
+        }
+
+        return IsLoaded;
+    }
+
+    /// <summary>Takes in what was just appended; false when the log had it already and it is not in the features.</summary>
+    public bool TryTake(Interaction interaction, AppendOutcome outcome)
+    {
+        if (outcome.IsNew)
+        {
+            Apply(interaction);
+            _appended.Add(outcome.Position);
+            return true;
+        }
+
+        return outcome.Position <= _position || _appended.Contains(outcome.Position);
+    }
+
+    /// <summary>Reads what the log has and the features have not.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await ReadTailAsync(position => !_appended.Contains(position), cancellationToken);
+        _appended.Clear();
+    }
+
+    public void Follow(CustomerMerge? into) => Merges = Merges with { Into = into };
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        var payload = sources.Serializer.SerializeToArray(Features);
+        await sources.Snapshots.SaveAsync(store, customer, new(_position, CustomerFeatures.Format, payload), cancellationToken);
+        _savedVersion = Features.Version;
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var merging = sources.Merges.ReadAsync(store, customer, cancellationToken);
+        var loading = sources.Snapshots.LoadAsync(store, customer, cancellationToken);
+        await Task.WhenAll(merging, loading);
+        Merges = MergeState.Of(customer, await merging);
+        if (await loading is { Format: CustomerFeatures.Format } snapshot && snapshot.Position > _position)
+        {
+            Features = sources.Serializer.Deserialize(snapshot.Payload)!;
+            _position = snapshot.Position;
+            _savedVersion = Features.Version;
+        }
+
+        if (Features.MergeRevision != Merges.Revision)
+        {
+            // What is in them cannot be taken out, nor can older interactions be put in between.
+            Features = CustomerFeatures.BeginAt(Merges.Revision);
+            _position = 0;
+            _savedVersion = 0;
+        }
+    }
+
+    private async Task ReadTailAsync(Func<long, bool> isMissing, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LoggedInteraction> rows;
+        do
+        {
+            rows = await ReadAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                if (isMissing(row.Position))
+                {
+                    Apply(row.Interaction);
+                }
+
+                _position = row.Position;
+            }
+        }
+        while (rows.Count == sources.Options.ReadBatch);
+    }
+
+    private Task<IReadOnlyList<LoggedInteraction>> ReadAsync(CancellationToken cancellationToken) => Merges.HasMerged
+        ? sources.Log.ReadCustomersAsync(
+            store, [customer, .. Merges.Merged], _position, sources.Options.ReadBatch, cancellationToken)
+        : sources.Log.ReadCustomerAsync(store, customer, _position, sources.Options.ReadBatch, cancellationToken);
+
+    private void Apply(Interaction interaction) => Features.Apply(
+        interaction,
+        interaction.Product is { } product ? sources.Replicas.Find(store)?.Catalog.Find(product) : null,
+        sources.FeatureOptions);
+
+    private void LogNotLoaded(Exception error) => LogNotLoaded(sources.Logger, error);
+
+    [LoggerMessage(LogLevel.Warning, "A customer could not be read while the database is away")]
+    private static partial void LogNotLoaded(ILogger logger, Exception error);
+}

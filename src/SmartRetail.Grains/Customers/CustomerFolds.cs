@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using SmartRetail.Contracts;
+using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Interactions;
+
+namespace SmartRetail.Grains.Customers;
+
+/// <summary>What the folds of all customers are read from.</summary>
+internal sealed class CustomerFolds(
+    IInteractionLog log,
+    ICustomerSnapshots snapshots,
+    ICustomerMerges merges,
+    StoreReplicas replicas,
+    Serializer<CustomerFeatures> serializer,
+    IOptions<FeatureOptions> featureOptions,
+    IOptions<CustomerOptions> options,
+    TimeProvider clock,
+    ILogger<CustomerFold> logger)
+{
+    public IInteractionLog Log => log;
+
+    public ICustomerSnapshots Snapshots => snapshots;
+
+    public ICustomerMerges Merges => merges;
+
+    public StoreReplicas Replicas => replicas;
+
+    public Serializer<CustomerFeatures> Serializer => serializer;
+
+    public FeatureOptions FeatureOptions { get; } = featureOptions.Value;
+
+    public CustomerOptions Options { get; } = options.Value;
+
+    public TimeProvider Clock => clock;
+
+    public ILogger Logger => logger;
+
+    /// <summary>Returns the customer's fold, which has yet to be loaded.</summary>
+    public CustomerFold Open(StoreId store, CustomerId customer) => new(store, customer, this);
+}
