@@ -49,6 +49,7 @@ internal static class ExplanationEndpoints
         [FromQuery, Description("How different from each other the list's products are to be, from 0 to 1.")] decimal? diversity,
         [FromQuery, Description("What the store's rules may read of the request, as name:value, repeated; at most 16.")]
         string[]? context,
+        [FromQuery, Description("The 'next' of the page before: what pages so far have shown is left out.")] string? after,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
@@ -68,6 +69,7 @@ internal static class ExplanationEndpoints
             Exclude = exclude,
             Diversity = diversity,
             Context = context,
+            After = after,
         }.ToRequest();
         var id = new StoreId(store);
         var explanation = await grains.Recommendations(id, new CustomerId(customer))

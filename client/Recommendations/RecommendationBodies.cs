@@ -18,7 +18,9 @@ internal sealed record RecommendationAnswer(
     long CatalogVersion,
     [property: Description("How much the answer knew: personal, session (of a customer whose id begins with 'anon-'), counts or popular.")]
     string Tier,
-    ImmutableArray<RecommendedProductAnswer> Products)
+    ImmutableArray<RecommendedProductAnswer> Products,
+    [property: Description("The 'after' of the next page; null when this is the last one.")]
+    string? Next)
 {
     public static RecommendationAnswer From(RecommendationList list) => new(
         list.RecommendationId.Value,
@@ -27,13 +29,14 @@ internal sealed record RecommendationAnswer(
         list.ModelVersion?.Value,
         list.CatalogVersion,
         TierName.Of(list.Tier),
-        [.. list.Products.Select(RecommendedProductAnswer.From)]);
+        [.. list.Products.Select(RecommendedProductAnswer.From)],
+        list.Next?.ToText());
 }
 
 /// <summary>A product in a list.</summary>
 internal sealed record RecommendedProductAnswer(
     string Product,
-    [property: Description("The first is 1.")]
+    [property: Description("The first of each page is 1.")]
     int Position,
     [property: Description("Compares only within this list.")]
     double Score,

@@ -21,7 +21,8 @@ internal static class RecommendationEndpoints
     private const string Answer =
         """
         { "recommendationId": "r-1", "customer": "c-17", "profileVersion": 42, "modelVersion": 3, "catalogVersion": 118,
-          "tier": "personal", "products": [ { "product": "85123A", "position": 1, "score": 0.93, "reasons": [] } ] }
+          "tier": "personal", "products": [ { "product": "85123A", "position": 1, "score": 0.93, "reasons": [] } ],
+          "next": "AYm7cQI" }
         """;
 
     private const string FilledAnswer =
@@ -39,7 +40,10 @@ internal static class RecommendationEndpoints
             .WithSummary("What to show one customer")
             .WithDescription(
                 "Ranks with every interaction that was acknowledged before this request. A customer who is not known yet "
-                + "gets a lower tier and is not an error.")
+                + "gets a lower tier and is not an error. "
+                + "The next page is asked for with 'after': ranked with what was acknowledged by then, it leaves out what the "
+                + "pages before have shown, so nothing comes twice and nothing is passed over, whatever the customer does in "
+                + "between. All pages together show up to 500 products.")
             .Produces<RecommendationAnswer>()
             .WithAnswer(Answer);
         store.MapGet("/popular", ListPopular)
@@ -81,6 +85,7 @@ internal static class RecommendationEndpoints
         [FromQuery, Description("What the store's rules may read of the request, as name:value, repeated; at most 16.")]
         string[]? context,
         [FromQuery, Description("Whether each product carries the reasons why it is shown. Default: false.")] bool? explain,
+        [FromQuery, Description("The 'next' of the page before: what pages so far have shown is left out.")] string? after,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
@@ -95,6 +100,7 @@ internal static class RecommendationEndpoints
             Exclude = exclude,
             Diversity = diversity,
             Context = context,
+            After = after,
             Explain = explain,
         }.ToRequest();
         var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))

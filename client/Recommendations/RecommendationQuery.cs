@@ -30,12 +30,20 @@ internal sealed record RecommendationQuery
 
     public bool? Explain { get; init; }
 
+    public string? After { get; init; }
+
     /// <exception cref="InvalidRequestException">A parameter breaks a bound.</exception>
     public RecommendationRequest ToRequest()
     {
         if (!TryReadContext(Context, out var context))
         {
             throw new InvalidRequestException([new("context", "must be name:value, each name once")]);
+        }
+
+        var after = (ListContinuation?)null;
+        if (After is not null && !ListContinuation.TryParse(After, out after))
+        {
+            throw new InvalidRequestException([new("after", "is not what an answer had as next")]);
         }
 
         var request = new RecommendationRequest
@@ -50,6 +58,7 @@ internal sealed record RecommendationQuery
             MaxPrice = MaxPrice,
             Exclude = ReadIds(Exclude),
             Explain = Explain ?? false,
+            After = after,
         };
         var errors = request.Check().AddRange(CheckIds(request.Exclude));
         return errors.IsEmpty ? request : throw new InvalidRequestException(errors);

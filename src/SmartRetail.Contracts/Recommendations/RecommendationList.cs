@@ -14,10 +14,15 @@ public sealed record RecommendationList(
     [property: Id(3)] ModelVersion? ModelVersion,
     [property: Id(4)] long CatalogVersion,
     [property: Id(5)] RecommendationTier Tier,
-    [property: Id(6)] ImmutableArray<RecommendedProduct> Products);
+    [property: Id(6)] ImmutableArray<RecommendedProduct> Products)
+{
+    /// <summary>What the next page of the list is asked for with; null when this is the last one.</summary>
+    [Id(7)]
+    public ListContinuation? Next { get; init; }
+}
 
 /// <summary>A product in a list. Scores compare only within one list.</summary>
-/// <param name="Position">The first is 1.</param>
+/// <param name="Position">The first of each page is 1.</param>
 [GenerateSerializer, Immutable, Alias("RecommendedProduct")]
 public sealed record RecommendedProduct(
     [property: Id(0)] ProductId Product,

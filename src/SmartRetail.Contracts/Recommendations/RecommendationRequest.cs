@@ -56,6 +56,10 @@ public sealed record RecommendationRequest
     public ImmutableSortedDictionary<string, string> Context { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What the pages before this one have shown; null for the first page.</summary>
+    [Id(10)]
+    public ListContinuation? After { get; init; }
+
     /// <summary>Returns every bound that the request breaks.</summary>
     public ImmutableArray<FieldError> Check()
     {

@@ -41,13 +41,14 @@ internal sealed class ListComposer(
             var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
             if (violations == 0)
             {
-                return (list, 0);
+                return (list with { Next = NextOf(list, request) }, 0);
             }
 
             if (listing == MaxListings)
             {
                 var allowed = list.Products.Where(shown => filter.Find(shown.Product) is not null);
-                return (list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] }, violations);
+                var rest = list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] };
+                return (rest, violations);
             }
         }
     }
@@ -99,6 +100,10 @@ internal sealed class ListComposer(
                     scored.Product, at + 1, scored.Score, request.Explain ? why[at] : [])),
             ]);
     }
+
+    private static ListContinuation? NextOf(RecommendationList list, RecommendationRequest request) =>
+        ListContinuation.After(
+            request.After, [.. list.Products.Select(shown => shown.Product)], request.Count);
 
     private RankedCandidates FindCandidates(CachedRanking cached, StoreView view, ProductFilter filter) =>
         filter.Rules.ScoresReadContext

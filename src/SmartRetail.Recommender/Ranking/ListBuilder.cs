@@ -21,15 +21,19 @@ internal sealed class ListBuilder(ProductFilter filter, Diversity? diversity, in
 
     public bool IsFull => _filled == count;
 
-    /// <summary>Puts the pinned products that may be shown where they belong.</summary>
+    /// <summary>
+    /// Puts the pinned products that may be shown where they belong. Their positions count over all pages of a list.
+    /// </summary>
     public void Pin(IEnumerable<PinRule> pins)
     {
+        var before = filter.Shown?.Count ?? 0;
         foreach (var pin in pins)
         {
-            if (pin.Position <= count && _places[pin.Position - 1] is null
+            var at = pin.Position - before - 1;
+            if (at >= 0 && at < count && _places[at] is null
                 && !_listed.Contains(pin.Product) && filter.Find(pin.Product) is { } product)
             {
-                Put(pin.Position - 1, new(new(pin.Product, 0), product, pin));
+                Put(at, new(new(pin.Product, 0), product, pin));
             }
         }
     }

@@ -25,6 +25,9 @@ public sealed record ProductFilter(CatalogReplica Catalog)
     /// <summary>What the request leaves out, and what the list has already.</summary>
     public IReadOnlySet<ProductId> Exclude { get; init; } = ImmutableHashSet<ProductId>.Empty;
 
+    /// <summary>What pages before have shown; null on the first one.</summary>
+    public ListContinuation? Shown { get; init; }
+
     /// <summary>What this customer is not to be shown, with the reason.</summary>
     public IReadOnlyDictionary<ProductId, FilterReason> LeftOut { get; init; } =
         ImmutableDictionary<ProductId, FilterReason>.Empty;
@@ -75,6 +78,7 @@ public sealed record ProductFilter(CatalogReplica Catalog)
 
     private FilterReason? JudgeRequest(Product product) =>
         Exclude.Contains(product.Id) ? FilterReason.Excluded
+        : Shown?.Contains(product.Id) == true ? FilterReason.ShownBefore
         : Category is not null && !string.Equals(product.Category, Category, StringComparison.Ordinal)
             ? FilterReason.OtherCategory
         : Brand is not null && !string.Equals(product.Brand, Brand, StringComparison.Ordinal) ? FilterReason.OtherBrand

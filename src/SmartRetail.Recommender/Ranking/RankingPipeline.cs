@@ -102,6 +102,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
             MinPrice = request.MinPrice,
             MaxPrice = request.MaxPrice,
             Exclude = new HashSet<ProductId>(request.Exclude),
+            Shown = request.After,
             LeftOut = leftOut,
             Bought = input.Bought,
             BoughtAlready = options.BoughtAlready,

@@ -21,7 +21,10 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             new ModelVersion(3),
             118,
             RecommendationTier.Personal,
-            [new(new("teapot"), 1, 0.93, request.Explain ? [reason] : [])]));
+            [new(new("teapot"), 1, 0.93, request.Explain ? [reason] : [])])
+        {
+            Next = ListContinuation.After(request.After, [new("teapot")], count: 1),
+        });
     }
 
     public Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken = default) =>

@@ -15,7 +15,7 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
         Assert.Equal(200, answer.Status);
         Assert.Equal(
             """
-            {"recommendationId":"r-1","customer":"c-17","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"personal","products":[{"product":"teapot","position":1,"score":0.93,"reasons":[{"product":"cup","kind":"AddToCart","contribution":0.4,"text":"Because you chose a cup"}]}]}
+            {"recommendationId":"r-1","customer":"c-17","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"personal","products":[{"product":"teapot","position":1,"score":0.93,"reasons":[{"product":"cup","kind":"AddToCart","contribution":0.4,"text":"Because you chose a cup"}]}],"next":"AYaSWeM"}
             """,
             answer.Text);
     }
@@ -61,16 +61,29 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     [InlineData("minPrice=NaN", "minPrice", "must be a decimal number")]
     [InlineData("maxPrice=1,000", "maxPrice", "must be a decimal number")]
     [InlineData("explain=yes", "explain", "must be true or false")]
+    [InlineData("after=", "after", "is not what an answer had as next")]
+    [InlineData("after=r-1", "after", "is not what an answer had as next")]
+    [InlineData("after=AYm7cQ", "after", "is not what an answer had as next")]
     [InlineData("category=", "category", "is required")]
     [InlineData("slot=%07", "slot", "holds a control character")]
     [InlineData("exclude=%07", "exclude", "holds a control character")]
-    [InlineData("cuont=5", "cuont", "is not a known parameter; known are: brand, category, context, count, diversity, exclude")]
+    [InlineData("cuont=5", "cuont", "is not a known parameter; known are: after, brand, category, context, count, diversity")]
     public async Task Names_the_parameter_and_what_is_allowed(string query, string field, string reason)
     {
         var answer = await server.Send("GET", $"{Path}?{query}");
 
         Assert.Equal(400, answer.Status);
         Assert.Contains(reason, answer.Errors[field], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_next_page_as_the_answer_before_named_it()
+    {
+        var first = await server.Send("GET", "/v1/stores/shop/customers/pages/recommendations");
+        await server.Send("GET", $"/v1/stores/shop/customers/pages/recommendations?after={first.Json["next"]}");
+
+        Assert.True(LastRequest("pages").After!.Contains(new("teapot")));
+        Assert.Equal(1, LastRequest("pages").After!.Count);
     }
 
     [Fact]
