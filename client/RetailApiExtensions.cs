@@ -86,6 +86,7 @@ internal static class RetailApiExtensions
         store.MapBoughtTogether();
         store.MapRank();
         store.MapExplanation();
+        store.MapPage();
         store.MapCustomers();
         store.MapMerges();
         store.MapProducts();

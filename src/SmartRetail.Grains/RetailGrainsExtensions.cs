@@ -49,6 +49,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ReasonFinder>();
         services.AddSingleton<ListExplainer>();
         services.AddSingleton<ListComposer>();
+        services.AddSingleton<PageComposer>();
         return silo;
     }
 

@@ -23,6 +23,14 @@ public interface IRecommendationGrain : IGrainWithStringKey
     Task<RankedList> Rank(RankRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Returns several lists at once that show no product twice, all made with one version of the customer and of the catalog,
+    /// and with every interaction acknowledged before the call. Each slot is full where the store has enough products for it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request breaks a bound of <see cref="PageRequest.Check"/>.</exception>
+    [Alias("GetPage"), ResponseTimeout("00:00:03")]
+    Task<RecommendationPage> GetPage(PageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Says why the list that <see cref="Recommend"/> answers to the request shows the product, or why it does not; null
     /// when there is no such store.
     /// </summary>

@@ -105,11 +105,13 @@ internal sealed class ListComposer(
         ListContinuation.After(
             request.After, [.. list.Products.Select(shown => shown.Product)], request.Count);
 
+    /// <summary>Returns the kept candidates, which are those of every request; made when first asked for.</summary>
+    public RankedCandidates FindCandidates(CachedRanking cached, StoreView view) => cached.Candidates ??= pipeline.Rank(
+        cached.Input, view, pipeline.FilterFor(cached.Input, view, new()), _options.Candidates);
+
+    // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
     private RankedCandidates FindCandidates(CachedRanking cached, StoreView view, ProductFilter filter) =>
         filter.Rules.ScoresReadContext
-            ? Rank(cached, view, filter)
-            : cached.Candidates ??= Rank(cached, view, filter);
-
-    private RankedCandidates Rank(CachedRanking cached, StoreView view, ProductFilter filter) => pipeline.Rank(
-        cached.Input, view, pipeline.CandidateFilter(cached.Input, view, filter), _options.Candidates);
+            ? pipeline.Rank(cached.Input, view, filter, _options.Candidates)
+            : FindCandidates(cached, view);
 }

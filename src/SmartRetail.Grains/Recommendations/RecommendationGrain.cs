@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
@@ -23,11 +24,15 @@ internal sealed class RecommendationGrain(
     Membership membership,
     RankingPipeline pipeline,
     ListComposer composer,
+    PageComposer pages,
     IImpressionLog impressions,
     ServingMeters meters,
     IOptions<RecommendationOptions> options,
     TimeProvider clock) : Grain, IRecommendationGrain, IRecommendationCache
 {
+    // A customer can act between two reads of one page, but hardly thrice.
+    private const int MaxReads = 3;
+
     private StoreId _store;
     private CustomerId _customer;
     private RankingCache _cache = null!;
@@ -81,6 +86,28 @@ internal sealed class RecommendationGrain(
         return list;
     }
 
+    public async Task<RecommendationPage> GetPage(PageRequest request, CancellationToken cancellationToken)
+    {
+        Refuse(request.Check());
+        var started = clock.GetTimestamp();
+        if (await FindView(cancellationToken) is not { } view)
+        {
+            return pages.Empty(_customer, request);
+        }
+
+        var (cached, buyAgain) = await ReadForPage(view, request, cancellationToken);
+        var (page, violations) = pages.Compose(_customer, cached, view, request, buyAgain);
+        var now = clock.GetUtcNow();
+        foreach (var slot in page.Slots)
+        {
+            impressions.Record(_store, PageComposer.ToList(page, slot), slot.Slot, now);
+        }
+
+        var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;
+        meters.Recommended(tier, violations, clock.GetElapsedTime(started));
+        return page;
+    }
+
     public async Task<Explanation?> Explain(
         ProductId product, RecommendationRequest request, CancellationToken cancellationToken)
     {
@@ -92,6 +119,40 @@ internal sealed class RecommendationGrain(
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
         return composer.Explain(product, _customer, cached, view, request);
+    }
+
+    /// <summary>Returns the customer's ranking, and what the customer will need again, of one profile version.</summary>
+    private async Task<(CachedRanking Cached, ImmutableArray<ScoredProduct> BuyAgain)> ReadForPage(
+        StoreView view, PageRequest request, CancellationToken cancellationToken)
+    {
+        for (var read = 1; ; read++)
+        {
+            var cached = await _cache.ReadAsync(view, cancellationToken);
+            if (!request.Slots.Any(slot => slot.List == PageList.BuyAgain) || read > MaxReads)
+            {
+                return (cached, []);
+            }
+
+            var list = await ReadBuyAgain(cancellationToken);
+            if (list is null || list.ProfileVersion == cached.Input.Version)
+            {
+                return (cached, [.. list?.Products.Select(due => new ScoredProduct(due.Product, due.Score)) ?? []]);
+            }
+        }
+    }
+
+    /// <summary>Returns null while nothing can be known of the customer.</summary>
+    private async Task<BuyAgainList?> ReadBuyAgain(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GrainFactory.Customer(_store, _customer)
+                .GetBuyAgain(RecommendationRequest.MaxCount, cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Returns the store to answer from, or null when this silo knows of none.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
-using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Lists;
@@ -10,15 +9,13 @@ namespace SmartRetail.Recommender.Lists;
 /// Fills a list from one source after another: each product once, none that may not be shown, and each with the source it
 /// came from.
 /// </summary>
-internal sealed class ListBuilder(CatalogReplica catalog, int count)
+internal sealed class ListBuilder(ProductFilter filter, int count)
 {
     private readonly List<ListedProduct> _products = [];
-    private readonly HashSet<ProductId> _excluded = [];
-
-    public string? Category { get; init; }
+    private readonly HashSet<ProductId> _excluded = [.. filter.Exclude];
 
     /// <summary>What passes: not yet listed, and to be shown.</summary>
-    public ProductFilter Filter => new(catalog) { Category = Category, Exclude = _excluded };
+    public ProductFilter Filter => filter with { Exclude = _excluded };
 
     public int Missing => count - _products.Count;
 

@@ -13,7 +13,11 @@ public static class TrendingList
     /// <paramref name="count"/> trend.
     /// </summary>
     public static ImmutableArray<ListedProduct> Of(StoreView store, string? category, int count) =>
-        new ListBuilder(store.Catalog, count) { Category = category }
+        Within(new(store.Catalog) { Category = category }, store, count);
+
+    /// <summary>As <see cref="Of"/>, of what passes the filter.</summary>
+    public static ImmutableArray<ListedProduct> Within(ProductFilter filter, StoreView store, int count) =>
+        new ListBuilder(filter, count)
             .Add(store.Counts.Trending(), ListBasis.Trending)
             .AddPopular(store)
             .Build();

@@ -45,12 +45,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         ProductFilter filter,
         RecommendationRequest request)
     {
-        var diversity = filter.Rules.DiversityOf(request.Slot);
-        if (request.Diversity is { } strength)
-        {
-            diversity = diversity is null ? new Diversity(strength) : diversity with { Strength = strength };
-        }
-
+        var diversity = DiversityFor(request, filter.Rules);
         var list = Begin(candidates);
         if (!list.IsFull)
         {
@@ -82,6 +77,15 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         RankedCandidates RankWithin(ProductFilter within) =>
             Rank(scores ??= ScoresOf(input, store), input, store, within, request.Count);
     }
+
+    /// <summary>Returns the diversity that the request asks for, over that of its slot, over the store's.</summary>
+    internal static Diversity? DiversityFor(RecommendationRequest request, StoreRules rules) =>
+        (rules.DiversityOf(request.Slot), request.Diversity) switch
+        {
+            (var own, null) => own,
+            (null, { } strength) => new(strength),
+            ({ } own, { } strength) => own with { Strength = strength },
+        };
 
     internal ProductScores ScoresOf(RankingInput input, StoreView store) =>
         ProductScores.Of([ToHistory(input)], store)[0];
@@ -136,9 +140,13 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     /// Returns the products most alike: the mean of the embeddings' cosine and of what follows or goes with it, then
     /// the popular ones of its category.
     /// </summary>
-    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, int count)
+    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, int count) =>
+        Similar(product, store, new(store.Catalog), count);
+
+    /// <summary>As the other one, of what passes the filter.</summary>
+    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, ProductFilter filter, int count)
     {
-        var filter = new ProductFilter(store.Catalog) { Exclude = new HashSet<ProductId> { product.Id } };
+        filter = filter with { Exclude = new HashSet<ProductId>(filter.Exclude) { product.Id } };
         var scores = store.Counts.Score([product.Id]);
         var strongest = scores.Count == 0 ? 1 : scores.Values.Max();
         foreach (var other in scores.Keys)
@@ -163,8 +171,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
             .Take(count)
             .Select(pair => new ScoredProduct(pair.Key, pair.Value))
             .ToList();
-        var rest = new ProductFilter(store.Catalog) { Exclude = filter.Exclude, Category = product.Category };
-        var filled = Fill(ranked, store, rest, count);
+        var filled = Fill(ranked, store, filter with { Category = filter.Category ?? product.Category }, count);
         return filled.Length < count ? Fill(filled, store, filter, count) : filled;
     }
 

@@ -9,6 +9,8 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
 {
     public RecommendationRequest? LastRequest { get; private set; }
 
+    public PageRequest? LastPage { get; private set; }
+
     public Task<RecommendationList> Recommend(
         RecommendationRequest request, CancellationToken cancellationToken = default)
     {
@@ -58,5 +60,23 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             Effects = [new(ScoreEffectKind.Bury, "dear", 0.5)],
             Causes = [new(new("cup"), InteractionKind.View, DateTimeOffset.UnixEpoch, 0.4)],
         });
+    }
+
+    public Task<RecommendationPage> GetPage(PageRequest request, CancellationToken cancellationToken = default)
+    {
+        LastPage = request;
+        return Task.FromResult(new RecommendationPage(
+            RetailGrains.ReadCustomerKey(key).Customer,
+            42,
+            new ModelVersion(3),
+            118,
+            [
+                .. request.Slots.Select((slot, at) => new PageSlot(
+                    slot.Slot,
+                    slot.List,
+                    new($"r-{at + 1}"),
+                    slot.List == PageList.ForYou ? RecommendationTier.Personal : null,
+                    [new(new($"{slot.Count} of {slot.Category}"), 1, 0.5, [])])),
+            ]));
     }
 }
