@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Attribution;
 using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
 using SmartRetail.Client.Documents;
@@ -91,6 +92,7 @@ internal static class RetailApiExtensions
         store.MapMerges();
         store.MapProducts();
         store.MapSettings();
+        store.MapAttribution();
         store.MapTrainingRuns();
         store.MapModels();
         v1.MapOperations();

@@ -16,6 +16,8 @@ namespace SmartRetail.Client.Requests;
 /// </summary>
 internal static class ParameterFilter
 {
+    private const int DateLength = 10;
+
     public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
         var parameters = factory.MethodInfo.GetParameters();
@@ -82,9 +84,16 @@ internal static class ParameterFilter
                 value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
                 ? null
                 : "must be a decimal number such as 9.99",
+            _ when type == typeof(DateTimeOffset) => IsInstant(value) ? null : "must be a time such as 2026-01-31T09:30:00Z",
             _ when type == typeof(bool) => bool.TryParse(value, out _) ? null : "must be true or false",
             _ => throw new NotSupportedException($"Parameter '{name}' has type {type}, which has no check."),
         };
         return reason is null ? null : new(name, reason);
     }
+
+    // A time without an offset would mean whatever zone the server runs in.
+    private static bool IsInstant(string? value) =>
+        value is not null
+        && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && (value.EndsWith('Z') || value.AsSpan(Math.Min(DateLength, value.Length)).ContainsAny('+', '-'));
 }

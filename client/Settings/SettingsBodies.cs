@@ -35,6 +35,15 @@ internal sealed record SettingsBody
 
     [Description("What is different in one place of the page, by the slot that requests name.")]
     public ImmutableSortedDictionary<string, SlotBody?>? Slots { get; init; }
+
+    [Description("The share of lists that are recorded as shown, by chance, from 0 to 1; null: all. Attribution is scaled by it.")]
+    [Range(0, 1)]
+    public double? ImpressionShare { get; init; }
+
+    [Description("The share of positions behind the first, pinned ones left out, that go to products of which too little is "
+        + "known, from 0 to 0.5; null: none.")]
+    [Range(0, StoreSettings.MaxExplorationShare)]
+    public double? ExplorationShare { get; init; }
 }
 
 /// <summary>Hides products.</summary>

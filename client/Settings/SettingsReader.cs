@@ -30,6 +30,8 @@ internal static class SettingsReader
         BoughtAgainByCategory = Convert(body.BoughtAgainByCategory, Read),
         Diversity = Read(body.Diversity),
         Slots = Convert(body.Slots, (SlotBody? slot) => new SlotSettings(Read(slot?.Diversity))),
+        ImpressionShare = body.ImpressionShare ?? 1,
+        ExplorationShare = body.ExplorationShare ?? 0,
     };
 
     public static SettingsAnswer ToAnswer(SavedSettings saved) => new(saved.Version, saved.SavedAt, Write(saved.Settings));
@@ -48,6 +50,8 @@ internal static class SettingsReader
         BoughtAgainByCategory = Convert(settings.BoughtAgainByCategory, Write),
         Diversity = Write(settings.Diversity),
         Slots = Convert(settings.Slots, slot => (SlotBody?)new SlotBody(Write(slot.Diversity))),
+        ImpressionShare = settings.ImpressionShare,
+        ExplorationShare = settings.ExplorationShare,
     };
 
     private static BoughtAgain Read(BoughtAgainBody? body) => new(body?.Policy ?? 0, body?.Days);

@@ -1,3 +1,4 @@
+using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
@@ -31,6 +32,8 @@ public static class RetailGrains
         public ICatalogGrain Catalog(StoreId store) => Find<ICatalogGrain>(grains, store.Value);
 
         public IStoreGrain Store(StoreId store) => Find<IStoreGrain>(grains, store.Value);
+
+        public IAttributionGrain Attribution(StoreId store) => Find<IAttributionGrain>(grains, store.Value);
 
         public IStorefrontGrain Storefront(StoreId store) => Find<IStorefrontGrain>(grains, store.Value);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
@@ -38,11 +39,16 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<StoreReplicas>();
         services.AddSingleton<CustomerFolds>();
+        services.AddSingleton<AttributionMeters>();
+        services.AddSingleton<ShownLists>();
         services.AddSingleton<Membership>();
         services.AddSingleton<CatalogWatch>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredService<ReplicaFollower>());
+        services.AddSingleton<AttributionKeeper>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+            provider => provider.GetRequiredService<AttributionKeeper>());
         services.AddSingleton<IServingReadiness>(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton(provider => new RankingPipeline(
             provider.GetRequiredService<IOptions<RankingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));

@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -18,6 +19,8 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     ICustomerMerges Merges { get; }
 
     IImpressionLog Impressions { get; }
+
+    IAttributionFigures Attribution { get; }
 
     ICatalogStore Catalog { get; }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -41,6 +42,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public ICustomerMerges Merges => _stores.Merges;
 
     public IImpressionLog Impressions => _stores.Impressions;
+
+    public IAttributionFigures Attribution => _stores.Attribution;
 
     public ICatalogStore Catalog => _stores.Catalog;
 

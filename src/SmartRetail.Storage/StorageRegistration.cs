@@ -8,7 +8,7 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, merges, impressions, catalog, models and import ledger over one database. The first one
+    /// Registers the log, snapshots, merges, impressions, figures, catalog, models and import ledger over one database. The first one
     /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
@@ -25,6 +25,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Snapshots);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Merges);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Models);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Imports);

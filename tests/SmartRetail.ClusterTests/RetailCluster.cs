@@ -56,6 +56,7 @@ public sealed class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Snapshots);
             silo.Services.AddSingleton(_storage.Merges);
             silo.Services.AddSingleton(_storage.Impressions);
+            silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton<IModelStore>(Models);
             silo.Services.AddSingleton<IModelLoader>(Models);

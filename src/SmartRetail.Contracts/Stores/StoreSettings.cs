@@ -16,6 +16,9 @@ public sealed record StoreSettings
     /// <summary>The most categories with a policy of their own, and the most slots.</summary>
     public const int MaxEntries = 1_000;
 
+    /// <summary>The greatest <see cref="ExplorationShare"/>.</summary>
+    public const double MaxExplorationShare = 0.5;
+
     /// <summary>Products that are never shown.</summary>
     [Id(0)]
     public ImmutableArray<HideRule> Hide { get; init; } = [];
@@ -53,4 +56,17 @@ public sealed record StoreSettings
     [Id(8)]
     public ImmutableSortedDictionary<string, SlotSettings> Slots { get; init; } =
         ImmutableSortedDictionary<string, SlotSettings>.Empty;
+
+    /// <summary>
+    /// The share of lists that are recorded as shown, by chance, from 0 to 1. What lists brought is scaled by it. Default: 1, all.
+    /// </summary>
+    [Id(9)]
+    public double ImpressionShare { get; init; } = 1;
+
+    /// <summary>
+    /// The share of positions, the first and pinned ones left out, that go to products that have not been shown enough to know
+    /// how they fare; from 0 to <see cref="MaxExplorationShare"/>. Default: 0, none.
+    /// </summary>
+    [Id(10)]
+    public double ExplorationShare { get; init; }
 }

@@ -4,10 +4,10 @@ using Orleans.Placement;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Replicas;
-using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Lists;
 using SmartRetail.Recommender.Ranking;
 
@@ -25,7 +25,7 @@ internal sealed class RecommendationGrain(
     RankingPipeline pipeline,
     ListComposer composer,
     PageComposer pages,
-    IImpressionLog impressions,
+    ShownLists shownLists,
     ServingMeters meters,
     IOptions<RecommendationOptions> options,
     TimeProvider clock) : Grain, IRecommendationGrain, IRecommendationCache
@@ -60,7 +60,7 @@ internal sealed class RecommendationGrain(
         var cached = await _cache.ReadAsync(view, cancellationToken);
         var (list, violations) = composer.Compose(_customer, cached, view, request);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
-        impressions.Record(_store, list, request.Slot, clock.GetUtcNow());
+        shownLists.Record(_store, list, request.Slot, cached.Rules);
         return list;
     }
 
@@ -82,7 +82,7 @@ internal sealed class RecommendationGrain(
             composer.NewId(), _customer, cached.Input.Version, cached.Scores.Model, catalogVersion,
             ListComposer.TierFor(cached.Scores.Tier, _customer), ranked, unknown);
         meters.Recommended(list.Tier, 0, clock.GetElapsedTime(started));
-        impressions.Record(_store, ToImpression(list), request.Slot, clock.GetUtcNow());
+        shownLists.Record(_store, ToImpression(list), request.Slot, cached.Rules);
         return list;
     }
 
@@ -97,10 +97,9 @@ internal sealed class RecommendationGrain(
 
         var (cached, buyAgain) = await ReadForPage(view, request, cancellationToken);
         var (page, violations) = pages.Compose(_customer, cached, view, request, buyAgain);
-        var now = clock.GetUtcNow();
         foreach (var slot in page.Slots)
         {
-            impressions.Record(_store, PageComposer.ToList(page, slot), slot.Slot, now);
+            shownLists.Record(_store, PageComposer.ToList(page, slot), slot.Slot, cached.Rules);
         }
 
         var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;

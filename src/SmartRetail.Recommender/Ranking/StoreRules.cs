@@ -42,6 +42,12 @@ public sealed class StoreRules
 
     public long Version { get; }
 
+    /// <inheritdoc cref="StoreSettings.ImpressionShare"/>
+    public double ImpressionShare => _settings.ImpressionShare;
+
+    /// <inheritdoc cref="StoreSettings.ExplorationShare"/>
+    public double ExplorationShare => _settings.ExplorationShare;
+
     /// <summary>Whether scores are multiplied at all.</summary>
     public bool AdjustsScores { get; }
 

@@ -30,6 +30,8 @@ public sealed class SettingsCheck
         check.CheckEntries("boughtAgainByCategory", settings.BoughtAgainByCategory, check.Check);
         check.Check("diversity", settings.Diversity);
         check.CheckEntries("slots", settings.Slots, check.Check);
+        check.CheckRange("impressionShare", settings.ImpressionShare, 0, 1);
+        check.CheckRange("explorationShare", settings.ExplorationShare, 0, StoreSettings.MaxExplorationShare);
         return check._errors.ToImmutable();
     }
 

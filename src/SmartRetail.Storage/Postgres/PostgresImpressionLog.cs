@@ -1,15 +1,14 @@
 using SmartRetail.Contracts;
-using SmartRetail.Contracts.Recommendations;
-using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
 
 internal sealed class PostgresImpressionLog(GroupWriter<PostgresSession> writer) : IImpressionLog
 {
-    public void Record(StoreId store, RecommendationList list, string? slot, DateTimeOffset shownAt)
+    public void Record(StoreId store, Impression impression)
     {
-        if (!writer.TryWrite(rows: 1, session => session.Impressions.Add(store, list, slot, shownAt)))
+        if (!writer.TryWrite(rows: 1, session => session.Impressions.Add(store, impression)))
         {
             StorageMetrics.Dropped.Add(1);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -23,6 +24,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
         Merges = new PostgresCustomerMerges(_writer, _pool);
         Impressions = new PostgresImpressionLog(_writer);
+        Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
         _models = new(_pool, new(options.ModelFolder));
@@ -39,6 +41,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public ICustomerMerges Merges { get; }
 
     public IImpressionLog Impressions { get; }
+
+    public IAttributionFigures Attribution { get; }
 
     public ICatalogStore Catalog { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -26,6 +27,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
         Merges = new SqliteCustomerMerges(_writer, _readers);
         Impressions = new SqliteImpressionLog(_writer);
+        Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
         Models = new FolderModelStore(new(options.ModelFolder));
@@ -42,6 +44,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public ICustomerMerges Merges { get; }
 
     public IImpressionLog Impressions { get; }
+
+    public IAttributionFigures Attribution { get; }
 
     public ICatalogStore Catalog { get; }
 

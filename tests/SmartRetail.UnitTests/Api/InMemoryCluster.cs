@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
@@ -28,6 +29,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(IRecommendationGrain) => new InMemoryRecommendations(key),
         _ when grain == typeof(IStorefrontGrain) => new InMemoryStorefront(this, key),
         _ when grain == typeof(ICatalogGrain) => new InMemoryCatalog((InMemoryStorefront)GetGrain<IStorefrontGrain>(key)),
+        _ when grain == typeof(IAttributionGrain) => new InMemoryAttribution(),
         _ when grain == typeof(IStoreGrain) => new InMemoryStore(),
         _ when grain == typeof(IModelTrainerGrain) => new InMemoryTrainer(),
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),

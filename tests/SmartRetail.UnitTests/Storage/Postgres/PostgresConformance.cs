@@ -12,6 +12,9 @@ public sealed class PostgresCustomerSnapshotTests(SharedPostgres server)
 public sealed class PostgresCustomerMergeTests(SharedPostgres server)
     : CustomerMergeConformance(new PostgresFixture(server));
 
+public sealed class PostgresAttributionTests(SharedPostgres server)
+    : AttributionConformance(new PostgresFixture(server));
+
 public sealed class PostgresCatalogTests(SharedPostgres server) : CatalogConformance(new PostgresFixture(server));
 
 public sealed class PostgresGrainStorageQueryTests(SharedPostgres server)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
-using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Storage;
 
@@ -99,19 +98,6 @@ public sealed class PostgresStorageTests(SharedPostgres server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Records_an_impression_once_with_its_products_in_order()
-    {
-        await using (var storage = await Open())
-        {
-            storage.Impressions.Record(Store, List("r-1", "teapot", "cup"), "home", DateTimeOffset.UnixEpoch);
-            storage.Impressions.Record(Store, List("r-1", "teapot", "cup"), "home", DateTimeOffset.UnixEpoch);
-        }
-
-        Assert.Equal("""["teapot","cup"]""", _database.Scalar("SELECT products FROM impression"));
-        Assert.Equal(1L, _database.Scalar("SELECT count(*) FROM impression"));
-    }
-
-    [Fact]
     public async Task Saves_the_latest_of_a_customers_snapshots_that_are_written_together()
     {
         await using var storage = await Open();
@@ -172,15 +158,6 @@ public sealed class PostgresStorageTests(SharedPostgres server) : IAsyncLifetime
             await Task.Yield();
         }
     }
-
-    private static RecommendationList List(string id, params string[] products) => new(
-        new(id),
-        Anna,
-        ProfileVersion: 1,
-        ModelVersion: new(2),
-        CatalogVersion: 3,
-        RecommendationTier.Personal,
-        [.. products.Select((product, place) => new RecommendedProduct(new(product), place + 1, 1.0, []))]);
 
     private static Interaction View(string id) => new()
     {

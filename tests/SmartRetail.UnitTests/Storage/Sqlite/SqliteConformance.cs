@@ -9,6 +9,8 @@ public sealed class SqliteCustomerSnapshotTests() : CustomerSnapshotConformance(
 
 public sealed class SqliteCustomerMergeTests() : CustomerMergeConformance(new SqliteFixture());
 
+public sealed class SqliteAttributionTests() : AttributionConformance(new SqliteFixture());
+
 public sealed class SqliteCatalogTests() : CatalogConformance(new SqliteFixture());
 
 public sealed class SqliteGrainStorageQueryTests() : GrainStorageQueryConformance(new SqliteFixture())

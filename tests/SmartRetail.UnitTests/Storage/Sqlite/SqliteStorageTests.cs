@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Data.Sqlite;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
-using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Sqlite;
@@ -94,19 +93,6 @@ public sealed class SqliteStorageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Records_an_impression_once_with_its_products_in_order()
-    {
-        await using (var storage = await Open())
-        {
-            storage.Impressions.Record(Store, List("r-1", "teapot", "cup"), "home", DateTimeOffset.UnixEpoch);
-            storage.Impressions.Record(Store, List("r-1", "teapot", "cup"), "home", DateTimeOffset.UnixEpoch);
-        }
-
-        Assert.Equal("""["teapot","cup"]""", Scalar("SELECT products FROM impression"));
-        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM impression"));
-    }
-
-    [Fact]
     public async Task Remembers_a_completed_import_of_one_store()
     {
         await using var storage = await Open();
@@ -140,15 +126,6 @@ public sealed class SqliteStorageTests : IAsyncLifetime
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
-
-    private static RecommendationList List(string id, params string[] products) => new(
-        new(id),
-        new("anna"),
-        ProfileVersion: 1,
-        ModelVersion: new(2),
-        CatalogVersion: 3,
-        RecommendationTier.Personal,
-        [.. products.Select((product, place) => new RecommendedProduct(new(product), place + 1, 1.0, []))]);
 
     private static Interaction View(string id) => new()
     {

@@ -1,0 +1,13 @@
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Recommender.Attribution;
+
+/// <summary>What was shown to whom. Written behind the answer, in groups; may lose the newest at a crash.</summary>
+public interface IImpressionLog
+{
+    /// <summary>
+    /// Queues the impression; drops it, and counts it as dropped, when the queue is full. Written once, however often it is
+    /// queued, and in one transaction with the figures that it adds to (<see cref="IAttributionFigures"/>).
+    /// </summary>
+    void Record(StoreId store, Impression impression);
+}
