@@ -20,7 +20,9 @@ internal sealed record RecommendationAnswer(
     string Tier,
     ImmutableArray<RecommendedProductAnswer> Products,
     [property: Description("The 'after' of the next page; null when this is the last one.")]
-    string? Next)
+    string? Next,
+    [property: Description("Whether reasons were asked for and could not be found in time.")]
+    bool LacksReasons)
 {
     public static RecommendationAnswer From(RecommendationList list) => new(
         list.RecommendationId.Value,
@@ -30,7 +32,8 @@ internal sealed record RecommendationAnswer(
         list.CatalogVersion,
         TierName.Of(list.Tier),
         [.. list.Products.Select(RecommendedProductAnswer.From)],
-        list.Next?.ToText());
+        list.Next?.ToText(),
+        list.LacksReasons);
 }
 
 /// <summary>A product in a list.</summary>

@@ -22,7 +22,7 @@ internal static class RecommendationEndpoints
         """
         { "recommendationId": "r-1", "customer": "c-17", "profileVersion": 42, "modelVersion": 3, "catalogVersion": 118,
           "tier": "personal", "products": [ { "product": "85123A", "position": 1, "score": 0.93, "reasons": [] } ],
-          "next": "AYm7cQI" }
+          "next": "AYm7cQI", "lacksReasons": false }
         """;
 
     private const string FilledAnswer =
@@ -43,7 +43,9 @@ internal static class RecommendationEndpoints
                 + "gets a lower tier and is not an error. "
                 + "The next page is asked for with 'after': ranked with what was acknowledged by then, it leaves out what the "
                 + "pages before have shown, so nothing comes twice and nothing is passed over, whatever the customer does in "
-                + "between. All pages together show up to 500 products.")
+                + "between. All pages together show up to 500 products. An "
+                + "answer does not wait long: where reasons take too long it goes without them, where the customer cannot be read "
+                + "it is from the last ranking that is still true, or a lower tier.")
             .Produces<RecommendationAnswer>()
             .WithAnswer(Answer);
         store.MapGet("/popular", ListPopular)

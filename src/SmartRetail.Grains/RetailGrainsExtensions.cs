@@ -54,6 +54,7 @@ public static class RetailGrainsExtensions
             provider.GetRequiredService<IOptions<RankingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReasonFinder>();
         services.AddSingleton<ListExplainer>();
+        services.AddSingleton<TimedReasons>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<PageComposer>();
         return silo;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
@@ -7,9 +8,14 @@ namespace SmartRetail.ClusterTests;
 /// <summary>The real log, with faults on demand before or after the commit.</summary>
 internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
 {
+    private readonly ConcurrentDictionary<CustomerId, TaskCompletionSource> _held = new();
     private readonly HashSet<InteractionId> _refused = [];
     private readonly HashSet<InteractionId> _lostAnswers = [];
     private readonly HashSet<InteractionId> _untold = [];
+
+    /// <summary>Until the returned task source is completed, no row of the customer is read.</summary>
+    public TaskCompletionSource HoldReads(CustomerId customer) =>
+        _held[customer] = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The next append that holds this interaction is refused; nothing is written.</summary>
     public void RefuseOnce(InteractionId interaction) => Add(_refused, interaction);
@@ -38,9 +44,16 @@ internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default) =>
         log.ImportAsync(store, interactions, cancellationToken);
 
-    public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
-        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
-        log.ReadCustomerAsync(store, customer, afterPosition, limit, cancellationToken);
+    public async Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        if (_held.TryGetValue(customer, out var held))
+        {
+            await held.Task.WaitAsync(cancellationToken);
+        }
+
+        return await log.ReadCustomerAsync(store, customer, afterPosition, limit, cancellationToken);
+    }
 
     public Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
         StoreId store,

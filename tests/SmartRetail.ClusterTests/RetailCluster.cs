@@ -6,6 +6,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains;
+using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Recommender.Models;
@@ -51,6 +52,9 @@ public sealed class RetailCluster : IAsyncLifetime
 
             // Fewer than the catalog has, so that lists must be filled by ranking again.
             silo.Configure<RecommendationOptions>(options => options.Candidates = 12);
+
+            // A customer who is slow to read is not taken for one whose database is away.
+            silo.Configure<CustomerOptions>(options => options.LoadTimeout = TimeSpan.FromSeconds(30));
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
             silo.Services.AddSingleton(_storage.Snapshots);

@@ -17,6 +17,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
     /// <summary>How often a model was asked for scores.</summary>
     public int Encodings => Volatile.Read(ref _encodings);
 
+    /// <summary>While it is not set, models do not answer for several sequences at once: as for reasons.</summary>
+    public ManualResetEventSlim AnswersBatches { get; } = new(initialState: true);
+
     /// <summary>Whether no artifact verifies any more.</summary>
     public bool IsTorn { get; set; }
 
@@ -84,6 +87,11 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
         public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
         {
             Interlocked.Increment(ref models._encodings);
+            if (sequences.Count > 1)
+            {
+                models.AnswersBatches.Wait();
+            }
+
             logits.Clear();
             for (var sequence = 0; sequence < sequences.Count; sequence++)
             {

@@ -19,6 +19,10 @@ public sealed record RecommendationList(
     /// <summary>What the next page of the list is asked for with; null when this is the last one.</summary>
     [Id(7)]
     public ListContinuation? Next { get; init; }
+
+    /// <summary>Whether reasons were asked for and could not be found in time.</summary>
+    [Id(8)]
+    public bool LacksReasons { get; init; }
 }
 
 /// <summary>A product in a list. Scores compare only within one list.</summary>

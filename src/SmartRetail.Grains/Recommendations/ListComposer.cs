@@ -8,7 +8,7 @@ namespace SmartRetail.Grains.Recommendations;
 /// <summary>Makes the answers that a ranking is asked for. What may be shown is decided here, when the answer is given.</summary>
 internal sealed class ListComposer(
     RankingPipeline pipeline,
-    ReasonFinder reasons,
+    TimedReasons reasons,
     ListExplainer explainer,
     IOptions<RecommendationOptions> options,
     TimeProvider clock)
@@ -28,8 +28,12 @@ internal sealed class ListComposer(
     /// Returns a list of which every product, read once more under the rules that hold then, may be shown; and how many
     /// of it had to be taken out at last, which is a fault when it is not 0.
     /// </summary>
-    public (RecommendationList List, int Violations) Compose(
-        CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
+    public async Task<(RecommendationList List, int Violations)> ComposeAsync(
+        CustomerId customer,
+        CachedRanking cached,
+        StoreView view,
+        RecommendationRequest request,
+        CancellationToken cancellationToken)
     {
         for (var listing = 1; ; listing++)
         {
@@ -37,6 +41,11 @@ internal sealed class ListComposer(
             var catalogVersion = view.Catalog.Version;
             var filter = pipeline.FilterFor(cached.Input, view, request);
             var list = List(customer, cached, view, filter, request, catalogVersion);
+            if (request.Explain)
+            {
+                list = await GiveReasons(list, cached, view, cancellationToken);
+            }
+
             filter = filter with { Rules = view.Catalog.Rules };
             var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
             if (violations == 0)
@@ -53,9 +62,14 @@ internal sealed class ListComposer(
         }
     }
 
-    /// <summary>Says why <see cref="Compose"/> lists the product, or why it does not.</summary>
-    public Explanation Explain(
-        ProductId product, CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
+    /// <summary>Says why <see cref="ComposeAsync"/> lists the product, or why it does not.</summary>
+    public async Task<Explanation> ExplainAsync(
+        ProductId product,
+        CustomerId customer,
+        CachedRanking cached,
+        StoreView view,
+        RecommendationRequest request,
+        CancellationToken cancellationToken)
     {
         var (explanation, ranked) = explainer.Explain(
             product, request, customer, cached.Input, view, _options.Candidates);
@@ -66,9 +80,14 @@ internal sealed class ListComposer(
         }
 
         explanation = explanation with { Tier = TierFor(explanation.Tier, customer) };
-        return explanation.Outcome == ExplanationOutcome.Filtered
-            ? explanation
-            : explanation with { Causes = reasons.FindCauses(product, cached.Input, view) };
+        if (explanation.Outcome == ExplanationOutcome.Filtered)
+        {
+            return explanation;
+        }
+
+        return await reasons.FindCausesAsync(product, cached, view, cancellationToken) is { } causes
+            ? explanation with { Causes = causes }
+            : explanation with { LacksCauses = true };
     }
 
     // Of somebody who has not said who they are a model knows this visit, and no more.
@@ -84,10 +103,6 @@ internal sealed class ListComposer(
         long catalogVersion)
     {
         var candidates = pipeline.List(FindCandidates(cached, view, filter), cached.Input, view, filter, request);
-        var shown = candidates.Products;
-        var why = request.Explain
-            ? reasons.Find([.. shown.Select(scored => scored.Product)], cached.Input, view)
-            : [];
         return new(
             NewId(),
             customer,
@@ -96,9 +111,18 @@ internal sealed class ListComposer(
             catalogVersion,
             TierFor(candidates.Tier, customer),
             [
-                .. shown.Select((scored, at) => new RecommendedProduct(
-                    scored.Product, at + 1, scored.Score, request.Explain ? why[at] : [])),
+                .. candidates.Products.Select(
+                    (scored, at) => new RecommendedProduct(scored.Product, at + 1, scored.Score, [])),
             ]);
+    }
+
+    private async Task<RecommendationList> GiveReasons(
+        RecommendationList list, CachedRanking cached, StoreView view, CancellationToken cancellationToken)
+    {
+        ProductId[] products = [.. list.Products.Select(shown => shown.Product)];
+        return await reasons.FindAsync(products, cached, view, cancellationToken) is { } why
+            ? list with { Products = [.. list.Products.Select((shown, at) => shown with { Reasons = why[at] })] }
+            : list with { LacksReasons = true };
     }
 
     private static ListContinuation? NextOf(RecommendationList list, RecommendationRequest request) =>

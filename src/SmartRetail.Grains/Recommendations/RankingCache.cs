@@ -18,47 +18,95 @@ internal sealed class RankingCache(
         new(0, [], ImmutableDictionary<ProductId, DateTimeOffset>.Empty, [], []);
 
     private CachedRanking? _cached;
+    private Task<RankingInput?>? _reading;
     private long _leastVersion;
-    private bool _isReading;
 
     /// <inheritdoc cref="IRecommendationCache.Invalidate"/>
     public bool Invalidate(long profileVersion)
     {
         _leastVersion = Math.Max(_leastVersion, profileVersion);
-        return _isReading || _cached?.Input.Version >= profileVersion;
+        return _reading is not null || _cached?.Input.Version >= profileVersion;
     }
 
-    /// <summary>Returns the cached ranking, or makes it when something has changed since.</summary>
+    /// <summary>
+    /// Returns the cached ranking, or makes it when something has changed since. Where the customer cannot be read in time,
+    /// an old ranking will do, unless the customer has done something since; without one, nothing is known.
+    /// </summary>
     public async Task<CachedRanking> ReadAsync(StoreView view, CancellationToken cancellationToken)
     {
-        if (_cached is null || !IsFresh(_cached, view))
+        if (_cached is not null && IsFresh(_cached, view))
         {
-            // While the database is away an old ranking will do, unless the customer has done something since.
-            _isReading = true;
-            try
-            {
-                _cached = await Read(view, cancellationToken)
-                    ?? (_cached?.Input.Version >= _leastVersion ? _cached : null);
-            }
-            finally
-            {
-                _isReading = false;
-            }
+            return _cached;
         }
 
-        return _cached ?? new(Unknown, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
+        if (await ReadInput(cancellationToken) is { } input)
+        {
+            _cached = new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
+        }
+
+        return IsTrue(_cached)
+            ? _cached!
+            : new(Unknown, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
     }
 
     private bool IsFresh(CachedRanking cached, StoreView view) =>
-        cached.Input.Version >= _leastVersion &&
+        IsTrue(cached) &&
         cached.Model == view.Model?.Version &&
         ReferenceEquals(cached.Rules, view.Catalog.Rules) &&
         clock.GetElapsedTime(cached.RankedAt) < options.CacheLifetime;
 
-    /// <summary>Reads what to rank with; null while nothing can be known of the customer.</summary>
-    private async Task<CachedRanking?> Read(StoreView view, CancellationToken cancellationToken)
+    // What was acknowledged since would have raised the version before.
+    private bool IsTrue(CachedRanking? cached) => cached?.Input.Version >= _leastVersion;
+
+    /// <summary>
+    /// Reads what to rank with, as new as this call; null while nothing can be known of the customer, and where that takes
+    /// longer than there is reason to wait.
+    /// </summary>
+    private async Task<RankingInput?> ReadInput(CancellationToken cancellationToken)
     {
-        var input = await customer.ReadForRanking(pipeline.Options.HistoryLength, cancellationToken);
-        return input is null ? null : new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
+        using var limit = new CancellationTokenSource(
+            IsTrue(_cached) ? options.RankingPatience : options.CustomerPatience, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (true)
+        {
+            // What an earlier call gave up waiting for is waited for again: a slow customer is asked once at a time.
+            var reading = _reading ??= ReadCustomer();
+            try
+            {
+                var input = await reading.WaitAsync(IsToBeWaitedFor ? cancellationToken : ending.Token);
+                if (input is null || input.Version >= _leastVersion)
+                {
+                    return input;
+                }
+            }
+            catch (Exception error) when (
+                !cancellationToken.IsCancellationRequested && (!reading.IsCompleted || MayGoWithout(error)))
+            {
+                if (!IsToBeWaitedFor)
+                {
+                    return null;
+                }
+            }
+        }
+    }
+
+    // Of somebody who is known to have acted since, no list without it is answered: whoever asks is told to ask again.
+    private bool IsToBeWaitedFor => _leastVersion > 0 && !IsTrue(_cached);
+
+    // A read that is lost, with a silo say, is of no matter while there is a ranking that is still true.
+    private bool MayGoWithout(Exception error) => error is TimeoutException or OrleansException && IsTrue(_cached);
+
+    private async Task<RankingInput?> ReadCustomer()
+    {
+        // The field must be set before it can be cleared.
+        await Task.Yield();
+        try
+        {
+            return await customer.ReadForRanking(pipeline.Options.HistoryLength);
+        }
+        finally
+        {
+            _reading = null;
+        }
     }
 }

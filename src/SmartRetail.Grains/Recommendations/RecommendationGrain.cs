@@ -58,7 +58,7 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        var (list, violations) = composer.Compose(_customer, cached, view, request);
+        var (list, violations) = await composer.ComposeAsync(_customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
         shownLists.Record(_store, list, request.Slot, cached.Rules);
         return list;
@@ -117,7 +117,7 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        return composer.Explain(product, _customer, cached, view, request);
+        return await composer.ExplainAsync(product, _customer, cached, view, request, cancellationToken);
     }
 
     /// <summary>Returns the customer's ranking, and what the customer will need again, of one profile version.</summary>

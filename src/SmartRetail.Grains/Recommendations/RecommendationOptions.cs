@@ -12,4 +12,22 @@ public sealed class RecommendationOptions
     /// <summary>Candidates kept, so that a list is full though some cannot be shown any more. Default: 300.</summary>
     [Range(1, 10_000)]
     public int Candidates { get; set; } = 300;
+
+    /// <summary>
+    /// How long the customer is waited for while there is a ranking of theirs that is still true, though old: nothing has been
+    /// acknowledged since. Default: 250 ms.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
+    public TimeSpan RankingPatience { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// How long a customer is waited for of whom nothing is known here, before the popular products are answered. One who is
+    /// known to have acted since is waited for as long as a call lasts. Default: 1 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
+    public TimeSpan CustomerPatience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long reasons are waited for before a list is answered without them. Default: 500 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
+    public TimeSpan ReasonPatience { get; set; } = TimeSpan.FromMilliseconds(500);
 }

@@ -15,7 +15,7 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
         Assert.Equal(200, answer.Status);
         Assert.Equal(
             """
-            {"recommendationId":"r-1","customer":"c-17","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"personal","products":[{"product":"teapot","position":1,"score":0.93,"reasons":[{"product":"cup","kind":"AddToCart","contribution":0.4,"text":"Because you chose a cup"}]}],"next":"AYaSWeM"}
+            {"recommendationId":"r-1","customer":"c-17","profileVersion":42,"modelVersion":3,"catalogVersion":118,"tier":"personal","products":[{"product":"teapot","position":1,"score":0.93,"reasons":[{"product":"cup","kind":"AddToCart","contribution":0.4,"text":"Because you chose a cup"}]}],"next":"AYaSWeM","lacksReasons":false}
             """,
             answer.Text);
     }
