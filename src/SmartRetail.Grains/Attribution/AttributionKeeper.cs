@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Exploration;
 
 namespace SmartRetail.Grains.Attribution;
 
 /// <summary>
 /// Keeps every store's attribution going, from each serving silo, so that it stops with the last one: the grain is one for the
-/// cluster, and what it has just done it does not do again.
+/// cluster, and what it has just done it does not do again. Then looks, for this silo, at which products wait to be tried.
 /// </summary>
 internal sealed partial class AttributionKeeper(
     StoreReplicas replicas,
+    IAttributionFigures figures,
     ReplicaFollower follower,
     IGrainFactory grains,
     TimeProvider clock,
@@ -43,7 +46,7 @@ internal sealed partial class AttributionKeeper(
             using var timer = new PeriodicTimer(Period, clock);
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await Task.WhenAll(replicas.All.Select(replica => Advance(replica.Store, cancellationToken)));
+                await Task.WhenAll(replicas.All.Select(replica => KeepUp(replica, cancellationToken)));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -52,18 +55,24 @@ internal sealed partial class AttributionKeeper(
     }
 
     // A database or a silo that is away must not end it: what waits is found again.
-    private async Task Advance(StoreId store, CancellationToken cancellationToken)
+    private async Task KeepUp(StoreReplica replica, CancellationToken cancellationToken)
     {
         try
         {
-            await grains.GetGrain<IAttributionFollower>(store.Value).Advance(cancellationToken);
+            await grains.GetGrain<IAttributionFollower>(replica.Store.Value).Advance(cancellationToken);
+            replica.Pool = replica.Catalog.Rules.ExplorationShare > 0
+                ? ExplorationPool.Of(
+                    replica.Catalog,
+                    replica.Counts,
+                    await figures.ReadTrialsAsync(replica.Store, cancellationToken))
+                : ExplorationPool.Empty;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // That the database is away is told once, by the watch.
             if (!follower.IsDatabaseAway)
             {
-                LogBehind(error, store);
+                LogBehind(error, replica.Store);
             }
         }
         catch (OperationCanceledException)

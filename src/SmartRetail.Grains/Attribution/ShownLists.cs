@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Attribution;
@@ -9,18 +9,9 @@ namespace SmartRetail.Grains.Attribution;
 /// <summary>Records what was shown, all of it or the share that the store has set.</summary>
 internal sealed class ShownLists(IImpressionLog log, AttributionMeters meters, TimeProvider clock)
 {
-    public void Record(StoreId store, RecommendationList list, string? slot, StoreRules rules) =>
-        Record(store, list, slot, rules, seed: null, [.. list.Products.Select(shown => new ShownProduct(shown.Product))]);
-
-    /// <param name="seed">What chance was drawn from; null where it had no part.</param>
-    /// <param name="shown">The list's products with the chances that put them there.</param>
+    /// <param name="explored">The list's products with the chances that put them there; null where chance had no part.</param>
     public void Record(
-        StoreId store,
-        RecommendationList list,
-        string? slot,
-        StoreRules rules,
-        long? seed,
-        ImmutableArray<ShownProduct> shown)
+        StoreId store, RecommendationList list, string? slot, StoreRules rules, ExploredList? explored = null)
     {
         if (!ImpressionSample.Holds(list.RecommendationId, rules.ImpressionShare))
         {
@@ -38,8 +29,8 @@ internal sealed class ShownLists(IImpressionLog log, AttributionMeters meters, T
             list.CatalogVersion,
             rules.Version,
             rules.ImpressionShare,
-            seed,
-            shown);
+            explored?.Seed,
+            explored?.Shown ?? [.. list.Products.Select(shown => new ShownProduct(shown.Product))]);
         log.Record(store, impression);
         meters.Shown(store, impression);
     }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Recommendations;
@@ -16,6 +19,8 @@ internal sealed class ListComposer(
     // A change of the catalog can come between making a list and checking it, but hardly thrice.
     private const int MaxListings = 3;
 
+    private static readonly Reason ToBeTried = new(null, null, 0, "New here or seldom shown");
+
     private readonly RecommendationOptions _options = options.Value;
 
     public RecommendationId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
@@ -28,7 +33,7 @@ internal sealed class ListComposer(
     /// Returns a list of which every product, read once more under the rules that hold then, may be shown; and how many
     /// of it had to be taken out at last, which is a fault when it is not 0.
     /// </summary>
-    public async Task<(RecommendationList List, int Violations)> ComposeAsync(
+    public async Task<(RecommendationList List, int Violations, ExploredList Explored)> ComposeAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -40,24 +45,24 @@ internal sealed class ListComposer(
             // Read first: the list then holds at least this version, though a change comes while it is made.
             var catalogVersion = view.Catalog.Version;
             var filter = pipeline.FilterFor(cached.Input, view, request);
-            var list = List(customer, cached, view, filter, request, catalogVersion);
+            var (list, explored) = List(customer, cached, view, filter, request, catalogVersion);
             if (request.Explain)
             {
-                list = await GiveReasons(list, cached, view, cancellationToken);
+                list = await GiveReasons(list, explored, cached, view, cancellationToken);
             }
 
             filter = filter with { Rules = view.Catalog.Rules };
             var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
             if (violations == 0)
             {
-                return (list with { Next = NextOf(list, request) }, 0);
+                return (list with { Next = NextOf(list, request) }, 0, explored);
             }
 
             if (listing == MaxListings)
             {
                 var allowed = list.Products.Where(shown => filter.Find(shown.Product) is not null);
                 var rest = list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] };
-                return (rest, violations);
+                return (rest, violations, explored.Of(rest.Products.Select(shown => shown.Product).ToHashSet()));
             }
         }
     }
@@ -94,7 +99,7 @@ internal sealed class ListComposer(
     public static RecommendationTier TierFor(RecommendationTier tier, CustomerId customer) =>
         tier == RecommendationTier.Personal && customer.IsAnonymous ? RecommendationTier.Session : tier;
 
-    private RecommendationList List(
+    private (RecommendationList List, ExploredList Explored) List(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -103,25 +108,42 @@ internal sealed class ListComposer(
         long catalogVersion)
     {
         var candidates = pipeline.List(FindCandidates(cached, view, filter), cached.Input, view, filter, request);
-        return new(
-            NewId(),
+        var id = NewId();
+        var explored = ListExplorer.Explore(
+            candidates.Products, view.Pool, filter, request.Slot, ImpressionSample.NumberOf(id) ^ (ulong)_options.ExplorationSeed);
+        var list = new RecommendationList(
+            id,
             customer,
             cached.Input.Version,
             candidates.Model,
             catalogVersion,
             TierFor(candidates.Tier, customer),
             [
-                .. candidates.Products.Select(
+                .. explored.Products.Select(
                     (scored, at) => new RecommendedProduct(scored.Product, at + 1, scored.Score, [])),
             ]);
+        return (list, explored);
     }
 
     private async Task<RecommendationList> GiveReasons(
-        RecommendationList list, CachedRanking cached, StoreView view, CancellationToken cancellationToken)
+        RecommendationList list,
+        ExploredList explored,
+        CachedRanking cached,
+        StoreView view,
+        CancellationToken cancellationToken)
     {
         ProductId[] products = [.. list.Products.Select(shown => shown.Product)];
         return await reasons.FindAsync(products, cached, view, cancellationToken) is { } why
-            ? list with { Products = [.. list.Products.Select((shown, at) => shown with { Reasons = why[at] })] }
+            ? list with
+            {
+                Products =
+                [
+                    .. list.Products.Select((shown, at) => shown with
+                    {
+                        Reasons = explored.IsExplored(shown.Product) ? [ToBeTried] : why[at],
+                    }),
+                ],
+            }
             : list with { LacksReasons = true };
     }
 

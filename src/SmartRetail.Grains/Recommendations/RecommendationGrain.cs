@@ -58,9 +58,9 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        var (list, violations) = await composer.ComposeAsync(_customer, cached, view, request, cancellationToken);
+        var (list, violations, explored) = await composer.ComposeAsync(_customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
-        shownLists.Record(_store, list, request.Slot, cached.Rules);
+        shownLists.Record(_store, list, request.Slot, cached.Rules, explored);
         return list;
     }
 

@@ -30,4 +30,10 @@ public sealed class RecommendationOptions
     /// <summary>How long reasons are waited for before a list is answered without them. Default: 500 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
     public TimeSpan ReasonPatience { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// What the chances in lists are drawn from, together with each list's id: with the same one an impression can be made
+    /// again. Default: 1.
+    /// </summary>
+    public long ExplorationSeed { get; set; } = 1;
 }

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
 
@@ -9,6 +10,7 @@ namespace SmartRetail.Grains.Replicas;
 internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts, CatalogLease lease)
 {
     private ISequenceModel? _model;
+    private ExplorationPool _pool = ExplorationPool.Empty;
 
     public StoreId Store => store;
 
@@ -24,7 +26,14 @@ internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreC
 
     public ISequenceModel? Model => Volatile.Read(ref _model);
 
-    public StoreView View => new(catalog, counts, Model);
+    /// <summary>The products that lists may try; as new as the last look at how they fare.</summary>
+    public ExplorationPool Pool
+    {
+        get => Volatile.Read(ref _pool);
+        set => Volatile.Write(ref _pool, value);
+    }
+
+    public StoreView View => new(catalog, counts, Model) { Pool = Pool };
 
     /// <summary>Switches for every ranking that begins from now on; one that has begun keeps the model it has.</summary>
     public void Activate(ISequenceModel model) => Volatile.Write(ref _model, model);

@@ -28,6 +28,9 @@ public sealed class CatalogReplica
 
     public Product? Find(ProductId product) => FindEntry(product)?.Product;
 
+    /// <summary>All products as they are while they are read, in no order.</summary>
+    public IEnumerable<Product> Products => _products.Values.Select(entry => entry.Product);
+
     internal CatalogEntry? FindEntry(ProductId product) => _products.GetValueOrDefault(product);
 
     /// <summary>Replaces everything, unless what is here is newer.</summary>
