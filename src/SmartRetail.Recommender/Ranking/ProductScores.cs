@@ -47,50 +47,59 @@ internal sealed class ProductScores
         }
     }
 
-    /// <summary>Returns the best products that pass the filter, best first.</summary>
+    /// <summary>
+    /// Returns the best products that pass the filter, best first. Equal scores come in the order of the model's items, and
+    /// products that the model does not know after those, by their ids.
+    /// </summary>
     public IReadOnlyList<ScoredProduct> Top(int count, ProductFilter filter)
     {
-        var best = new PriorityQueue<ProductId, double>(count + 1);
+        var best = new PriorityQueue<ProductId, Place>(count + 1);
+        var threshold = double.NegativeInfinity;
         for (var item = 0; item < _network.Length; item++)
         {
             // The part of the network alone decides whether the name needs looking up; what the others know of comes
-            // in the second pass, with its whole score.
+            // in the second pass, with its whole score. Items come in their order: an equal score comes too late.
             var score = _networkShare * _network[item];
-            if (IsBetter(score) && _model!.GetProduct(item) is var product && !_others.ContainsKey(product))
+            if (score > threshold && _model!.GetProduct(item) is var product && !_others.ContainsKey(product))
             {
-                Offer(product, score);
+                Offer(product, new(score, item, product.Value));
             }
         }
 
         foreach (var product in _others.Keys)
         {
             var score = this[product];
-            if (IsBetter(score))
+            if (score >= threshold)
             {
-                Offer(product, score);
+                Offer(product, new(score, _model?.FindItem(product) ?? int.MaxValue, product.Value));
             }
         }
 
         var ranked = new List<ScoredProduct>(best.Count);
-        while (best.TryDequeue(out var product, out var score))
+        while (best.TryDequeue(out var product, out var place))
         {
-            ranked.Add(new(product, score));
+            ranked.Add(new(product, place.Score));
         }
 
         ranked.Reverse();
         return ranked;
 
-        bool IsBetter(double score) => best.Count < count || (best.TryPeek(out _, out var worst) && score > worst);
-
-        void Offer(ProductId product, double score)
+        void Offer(ProductId product, Place place)
         {
-            if (filter.Find(product) is not null)
+            if (filter.Find(product) is null)
             {
-                best.Enqueue(product, score);
-                if (best.Count > count)
-                {
-                    best.Dequeue();
-                }
+                return;
+            }
+
+            best.Enqueue(product, place);
+            if (best.Count > count)
+            {
+                best.Dequeue();
+            }
+
+            if (best.Count == count && best.TryPeek(out _, out var last))
+            {
+                threshold = last.Score;
             }
         }
     }
@@ -115,5 +124,16 @@ internal sealed class ProductScores
         }
 
         return new(model, parts.Network, shares.Network, mixed) { HasCounts = parts.Counts.Count > 0 };
+    }
+
+    /// <summary>Where a product comes in a ranking; the last is the least.</summary>
+    private readonly record struct Place(double Score, int Item, string Id) : IComparable<Place>
+    {
+        public int CompareTo(Place other)
+        {
+            var order = Score.CompareTo(other.Score);
+            order = order == 0 ? other.Item.CompareTo(Item) : order;
+            return order == 0 ? string.CompareOrdinal(other.Id, Id) : order;
+        }
     }
 }
