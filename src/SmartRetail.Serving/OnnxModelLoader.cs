@@ -25,11 +25,21 @@ internal sealed class OnnxModelLoader(IOptions<ServingOptions> options) : IModel
         }
 
         var encoder = Open(Path.Combine(folder, ModelManifest.EncoderFile));
-        var model = new OnnxSequenceModel(
-            manifest,
-            encoder,
-            [.. products.Select(product => new ProductId(product))],
-            MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+        OnnxSequenceModel model;
+        try
+        {
+            model = new(
+                manifest,
+                encoder,
+                [.. products.Select(product => new ProductId(product))],
+                MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+        }
+        catch (ArgumentException error)
+        {
+            encoder.Dispose();
+            throw new InvalidDataException($"{ModelManifest.MatrixFile} cannot be ranked with: {error.Message}", error);
+        }
+
         WarmUp(model, manifest);
         return model;
     }

@@ -7,11 +7,12 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
 using SmartRetail.Recommender.Sequences;
+using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.Serving;
 
 /// <summary>
-/// A model artifact in memory: the encoder as an ONNX Runtime session, the product matrix as one array. Thread-safe;
+/// A model artifact in memory: the encoder as an ONNX Runtime session, the product matrix in blocks. Thread-safe;
 /// nothing of it changes. The session frees its native memory when the last ranking has let go of the model.
 /// </summary>
 internal sealed class OnnxSequenceModel : ISequenceModel
@@ -26,10 +27,8 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     private readonly InferenceSession _encoder;
     private readonly ProductId[] _products;
     private readonly FrozenDictionary<ProductId, int> _items;
-    private readonly float[] _matrix;
-    private readonly float[] _norms;
-    private readonly float[] _scales;
-    private readonly int _dimensions;
+    private readonly ProductMatrix _matrix;
+    private readonly AlignedArray<float> _inverseNorms;
     private readonly int _maxLength;
 
     public OnnxSequenceModel(ModelManifest manifest, InferenceSession encoder, ProductId[] products, float[] matrix)
@@ -39,11 +38,20 @@ internal sealed class OnnxSequenceModel : ISequenceModel
         _encoder = encoder;
         _products = products;
         _items = products.Select(KeyValuePair.Create).ToFrozenDictionary();
-        _matrix = matrix;
-        _dimensions = manifest.Dimensions;
         _maxLength = manifest.MaxLength;
-        _norms = [.. Enumerable.Range(0, products.Length).Select(item => TensorPrimitives.Norm<float>(Row(item)))];
-        _scales = manifest.IsCosine ? [.. _norms.Select(norm => 1 / Math.Max(norm, SmallestNorm))] : [.. _norms.Select(_ => 1f)];
+        _inverseNorms = new(ProductBlocks.CountFor(products.Length) * ProductBlocks.Size);
+        var scales = manifest.IsCosine ? new float[products.Length] : [];
+        for (var item = 0; item < products.Length; item++)
+        {
+            var norm = TensorPrimitives.Norm<float>(matrix.AsSpan(item * manifest.Dimensions, manifest.Dimensions));
+            _inverseNorms.Span[item] = norm > 0 ? 1 / norm : 0;
+            if (manifest.IsCosine)
+            {
+                scales[item] = 1 / Math.Max(norm, SmallestNorm);
+            }
+        }
+
+        _matrix = new(matrix, manifest.Dimensions, scales);
     }
 
     public ModelVersion Version { get; }
@@ -60,19 +68,12 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences.Count, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, sequences.Count * Items);
-        var encodings = ArrayPool<float>.Shared.Rent(sequences.Count * _dimensions);
+        var encodings = ArrayPool<float>.Shared.Rent(sequences.Count * _matrix.Dimensions);
         try
         {
-            Encode(sequences, encodings.AsSpan(0, sequences.Count * _dimensions));
-            for (var sequence = 0; sequence < sequences.Count; sequence++)
-            {
-                var encoding = encodings.AsSpan(sequence * _dimensions, _dimensions);
-                var row = logits.Slice(sequence * Items, Items);
-                for (var item = 0; item < row.Length; item++)
-                {
-                    row[item] = TensorPrimitives.Dot(encoding, Row(item)) * _scales[item];
-                }
-            }
+            var encoded = encodings.AsSpan(0, sequences.Count * _matrix.Dimensions);
+            Encode(sequences, encoded);
+            FloatScan.Score(_matrix, _matrix.Scales, encoded, logits);
         }
         finally
         {
@@ -83,21 +84,16 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     public void ScoreSimilar(int item, Span<float> cosines)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(cosines.Length, Items);
-        var row = Row(item);
-        for (var other = 0; other < cosines.Length; other++)
-        {
-            var norms = _norms[item] * _norms[other];
-            cosines[other] = norms > 0 ? TensorPrimitives.Dot(row, Row(other)) / norms : 0;
-        }
+        var direction = new float[_matrix.Dimensions];
+        TensorPrimitives.Multiply(_matrix.RowOf(item), _inverseNorms.Span[item], direction);
+        FloatScan.Score(_matrix, _inverseNorms, direction, cosines);
     }
-
-    private ReadOnlySpan<float> Row(int item) => _matrix.AsSpan(item * _dimensions, _dimensions);
 
     private void Encode(IReadOnlyList<InteractionSequence> sequences, Span<float> encodings)
     {
         // The true length, not the longest the model takes: most histories are short, and time grows with length.
         var length = Math.Clamp(sequences.Max(sequence => sequence.Length), 1, _maxLength);
-        var rows = new float[sequences.Count * length * _dimensions];
+        var rows = new float[sequences.Count * length * _matrix.Dimensions];
         var kinds = new long[sequences.Count * length];
         for (var at = 0; at < sequences.Count; at++)
         {
@@ -105,12 +101,12 @@ internal sealed class OnnxSequenceModel : ISequenceModel
             var first = ((at + 1) * length) - newest.Length;
             for (var step = 0; step < newest.Length; step++)
             {
-                Row(newest.Items.Span[step]).CopyTo(rows.AsSpan((first + step) * _dimensions));
+                _matrix.RowOf(newest.Items.Span[step]).CopyTo(rows.AsSpan((first + step) * _matrix.Dimensions));
                 kinds[first + step] = newest.Kinds.IsEmpty ? UnknownKind : newest.Kinds.Span[step];
             }
         }
 
-        using var rowsInput = OrtValue.CreateTensorValueFromMemory(rows, [sequences.Count, length, _dimensions]);
+        using var rowsInput = OrtValue.CreateTensorValueFromMemory(rows, [sequences.Count, length, _matrix.Dimensions]);
         using var kindsInput = OrtValue.CreateTensorValueFromMemory(kinds, [sequences.Count, length]);
         using var run = new RunOptions();
         using var outputs = _encoder.Run(run, InputNames, [rowsInput, kindsInput], OutputNames);

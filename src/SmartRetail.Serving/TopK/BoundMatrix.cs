@@ -25,12 +25,11 @@ internal sealed class BoundMatrix
         Matrix = matrix;
         Bytes = new((long)matrix.Blocks * matrix.BlockLength);
         Scales = new((long)matrix.Blocks * ProductBlocks.Size);
+        GreatestScales = new float[matrix.Blocks];
         Bytes.Span.Fill(Offset);
-        var row = new float[matrix.Dimensions];
         for (var item = 0; item < matrix.Items; item++)
         {
-            matrix.CopyRow(item, row);
-            Quantize(item, row, matrix.Scales.Span[item]);
+            Quantize(item, matrix.RowOf(item), matrix.Scales.Span[item]);
         }
     }
 
@@ -41,6 +40,9 @@ internal sealed class BoundMatrix
 
     /// <summary>What an item's integers are multiplied with.</summary>
     public AlignedArray<float> Scales { get; }
+
+    /// <summary>The greatest of each block's scales.</summary>
+    public float[] GreatestScales { get; }
 
     /// <summary>The greatest norm of an item's integers: ν.</summary>
     public double GreatestNorm { get; private set; }
@@ -61,6 +63,8 @@ internal sealed class BoundMatrix
         // The float's own value is what the integers are of: its rounding is then none of the bound.
         var scale = (float)Math.Max(largest / Greatest, SmallestScale);
         Scales.Span[item] = scale;
+        ref var greatest = ref GreatestScales[item / ProductBlocks.Size];
+        greatest = Math.Max(greatest, scale);
         var (norm, error) = (0.0, 0.0);
         var block = Bytes.Span.Slice(item / ProductBlocks.Size * Matrix.BlockLength, Matrix.BlockLength);
         for (var dimension = 0; dimension < row.Length; dimension++)

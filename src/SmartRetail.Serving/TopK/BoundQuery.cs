@@ -35,11 +35,12 @@ internal sealed class BoundQuery
         FineFactor = LargestOf(query) / (Greatest * FineSteps);
         Factor = FineFactor * FineSteps;
         var (norm, coarseError, fineError, coarseSum, fineSum) = (0.0, 0.0, 0.0, 0, 0);
+        var perStep = 1.0 / FineFactor;
         for (var dimension = 0; dimension < query.Length; dimension++)
         {
             double exact = query[dimension];
-            var steps = Math.Clamp((int)Math.Round(exact / FineFactor), -Greatest * FineSteps, Greatest * FineSteps);
-            var coarse = (int)Math.Round(steps / (double)FineSteps);
+            var steps = (int)Math.Round(exact * perStep);
+            var coarse = (int)Math.Round(steps * (1.0 / FineSteps));
             coarseBytes[dimension] = (sbyte)coarse;
             fineBytes[dimension] = (sbyte)(steps - (coarse * FineSteps));
             norm += exact * exact;
@@ -56,6 +57,7 @@ internal sealed class BoundQuery
         var common = (length * bounds.GreatestError) + rounding;
         var coarseGap = common + (Math.Sqrt(coarseError) * bounds.GreatestNorm);
         var fineGap = common + (Math.Sqrt(fineError) * bounds.GreatestNorm);
+        Gap = (float)(2 * coarseGap);
         Term = (float)(coarseGap - ((double)Factor * BoundMatrix.Offset * coarseSum));
         UpperTerm = (float)(fineGap - ((double)FineFactor * BoundMatrix.Offset * fineSum));
         LowerTerm = (float)(-fineGap - ((double)FineFactor * BoundMatrix.Offset * fineSum));
@@ -70,6 +72,9 @@ internal sealed class BoundQuery
     public float Factor { get; }
 
     public float Term { get; }
+
+    /// <summary>In an item's scale its score is at most this much less than its upper bound.</summary>
+    public float Gap { get; }
 
     public float FineFactor { get; }
 

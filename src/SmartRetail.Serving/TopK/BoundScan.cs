@@ -1,118 +1,82 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
-/// Reads the bytes of all products once for all queries of a batch, and the floats of those alone whose upper bound says
-/// that they may be listed. Gives what <see cref="FloatScan{TTile}"/> gives.
+/// Reads the bytes of all products once for all queries of a batch, to bound what each block's products score, and then
+/// looks closer at the few blocks that may have something for a list. Gives what <see cref="FloatScan"/> gives.
 /// </summary>
 internal static class BoundScan<TTile>
-    where TTile : IBoundTile
+    where TTile : struct, IBoundTile
 {
     /// <summary>Offers the eligible products of some blocks to the lists of the queries.</summary>
     /// <param name="queries">Of which <see cref="BoundQuery.CanBound"/> holds.</param>
     public static void Find(
-        BoundMatrix bounds, ReadOnlySpan<float> queries, ReadOnlySpan<uint> eligible, Range blocks, TopItems[] tops)
+        BoundMatrix matrix, ReadOnlySpan<float> queries, ReadOnlySpan<uint> eligible, Range blocks, TopItems[] tops)
     {
-        var (first, count) = blocks.GetOffsetAndLength(bounds.Matrix.Blocks);
+        var dimensions = matrix.Matrix.Dimensions;
         var quantized = new BoundQuery[tops.Length];
-        var candidates = new Candidates[tops.Length];
         for (var query = 0; query < tops.Length; query++)
         {
-            var exact = queries.Slice(query * bounds.Matrix.Dimensions, bounds.Matrix.Dimensions).ToArray();
-            quantized[query] = new(exact, bounds);
-            candidates[query] = new(bounds, exact, quantized[query], tops[query]);
+            quantized[query] = new(queries.Slice(query * dimensions, dimensions), matrix);
         }
 
+        var (first, count) = blocks.GetOffsetAndLength(matrix.Matrix.Blocks);
         var groups = new BoundQueries(quantized, groupSize: tops.Length == 1 ? 1 : TTile.GroupSize);
-        var thresholds = new float[groups.Factors.Length];
-        thresholds.AsSpan().Fill(float.PositiveInfinity);
-        for (var query = 0; query < tops.Length; query++)
+        var bounds = ArrayPool<float>.Shared.Rent(Math.Max(groups.Groups * groups.GroupSize * count, 1));
+        try
         {
-            thresholds[query] = tops[query].Threshold;
-        }
-
-        for (var start = first; start < first + count; start += ProductBlocks.Tile)
-        {
-            var tile = eligible[start..Math.Min(start + ProductBlocks.Tile, first + count)];
-            if (groups.GroupSize == 1)
+            Bound(matrix, groups, eligible.Slice(first, count), first, bounds);
+            for (var query = 0; query < tops.Length; query++)
             {
-                FindOne(bounds, groups, tile, start, candidates[0]);
-                continue;
-            }
-
-            for (var group = 0; group < groups.Groups; group++)
-            {
-                FindGroup(bounds, groups, group, tile, start, thresholds, candidates);
+                var candidates = new Candidates(
+                    matrix, queries.Slice(query * dimensions, dimensions), quantized[query], tops[query]);
+                candidates.Find(bounds.AsSpan(query * count, count), eligible.Slice(first, count), first);
             }
         }
-
-        foreach (var left in candidates)
+        finally
         {
-            left.Score();
+            ArrayPool<float>.Shared.Return(bounds);
         }
     }
 
-    private static void FindOne(
-        BoundMatrix bounds, BoundQueries queries, ReadOnlySpan<uint> eligible, int start, Candidates candidates)
+    private static void Bound(
+        BoundMatrix matrix, BoundQueries queries, ReadOnlySpan<uint> eligible, int first, float[] bounds)
     {
-        ref var query = ref queries.Group(0);
-        var groups = (nuint)(bounds.Matrix.PaddedDimensions / ProductBlocks.DimensionGroup);
-        for (var at = 0; at < eligible.Length; at++)
+        var groups = (nuint)(matrix.Matrix.PaddedDimensions / ProductBlocks.DimensionGroup);
+        for (var start = 0; start < eligible.Length; start += ProductBlocks.Tile)
         {
-            if (eligible[at] != 0)
+            var end = Math.Min(start + ProductBlocks.Tile, eligible.Length);
+            for (var group = 0; group < queries.Groups; group++)
             {
-                var found = eligible[at] & TTile.FindOne(
-                    ref bounds.BlockOf(start + at),
-                    ref Unsafe.Add(ref bounds.Scales.First, (start + at) * ProductBlocks.Size),
-                    ref query,
-                    groups,
-                    queries.Factors[0],
-                    queries.Terms[0],
-                    candidates.Threshold);
-                if (found != 0)
+                var query = group * queries.GroupSize;
+                for (var at = start; at < end; at++)
                 {
-                    candidates.Add(start + at, found);
-                }
-            }
-        }
-    }
+                    if (eligible[at] == 0)
+                    {
+                        continue;
+                    }
 
-    private static void FindGroup(
-        BoundMatrix bounds,
-        BoundQueries queries,
-        int group,
-        ReadOnlySpan<uint> eligible,
-        int start,
-        float[] thresholds,
-        Candidates[] candidates)
-    {
-        Span<uint> found = stackalloc uint[TTile.GroupSize];
-        var first = group * TTile.GroupSize;
-        var groups = (nuint)(bounds.Matrix.PaddedDimensions / ProductBlocks.DimensionGroup);
-        for (var at = 0; at < eligible.Length; at++)
-        {
-            if (eligible[at] == 0
-                || !TTile.FindGroup(
-                    ref bounds.BlockOf(start + at),
-                    ref Unsafe.Add(ref bounds.Scales.First, (start + at) * ProductBlocks.Size),
-                    ref queries.Group(group),
-                    groups,
-                    ref queries.Factors[first],
-                    ref queries.Terms[first],
-                    ref thresholds[first],
-                    ref found[0]))
-            {
-                continue;
-            }
-
-            var grouped = Math.Min(TTile.GroupSize, candidates.Length - first);
-            for (var query = 0; query < grouped; query++)
-            {
-                if ((found[query] & eligible[at]) is not 0 and var bits)
-                {
-                    candidates[first + query].Add(start + at, bits);
-                    thresholds[first + query] = candidates[first + query].Threshold;
+                    ref var block = ref matrix.BlockOf(first + at);
+                    ref var scales = ref Unsafe.Add(ref matrix.Scales.First, (first + at) * ProductBlocks.Size);
+                    if (queries.GroupSize == 1)
+                    {
+                        bounds[at] = TTile.BoundOne(
+                            ref block, ref scales, ref queries.Group(group), groups, queries.Factors[0], queries.Terms[0]);
+                    }
+                    else
+                    {
+                        TTile.BoundGroup(
+                            ref block,
+                            ref scales,
+                            ref queries.Group(group),
+                            groups,
+                            ref queries.Factors[query],
+                            ref queries.Terms[query],
+                            ref bounds[(query * eligible.Length) + at],
+                            (nuint)eligible.Length);
+                    }
                 }
             }
         }

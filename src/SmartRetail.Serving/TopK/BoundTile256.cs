@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>For AVX2: 8 sums, of 2 queries with four vectors of items.</summary>
-internal sealed class BoundTile256 : IBoundTile
+internal readonly struct BoundTile256 : IBoundTile
 {
     /// <summary>Items of which one vector has the sums.</summary>
     public const int Width = 8;
@@ -17,8 +17,8 @@ internal sealed class BoundTile256 : IBoundTile
     public static int GroupSize => 2;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static uint FindOne(
-        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term, float threshold)
+    public static float BoundOne(
+        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term)
     {
         var (a, b, c, d) = (Zero, Zero, Zero, Zero);
         var ones = Vector256<short>.One;
@@ -32,19 +32,19 @@ internal sealed class BoundTile256 : IBoundTile
             d += Multiply(ref row, 3, bytes, ones);
         }
 
-        return Compare(a, b, c, d, ref scales, factor, term, threshold);
+        return Bound(a, b, c, d, ref scales, factor, term);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static bool FindGroup(
+    public static void BoundGroup(
         ref byte block,
         ref float scales,
         ref int queries,
         nuint groups,
         ref float factors,
         ref float terms,
-        ref float thresholds,
-        ref uint found)
+        ref float bounds,
+        nuint stride)
     {
         var (a0, b0, c0, d0) = (Zero, Zero, Zero, Zero);
         var (a1, b1, c1, d1) = (Zero, Zero, Zero, Zero);
@@ -65,19 +65,9 @@ internal sealed class BoundTile256 : IBoundTile
             d1 += Multiply(ref row, 3, bytes1, ones);
         }
 
-        var first = Compare(a0, b0, c0, d0, ref scales, factors, terms, thresholds);
-        var second = Compare(
-            a1,
-            b1,
-            c1,
-            d1,
-            ref scales,
-            Unsafe.Add(ref factors, 1),
-            Unsafe.Add(ref terms, 1),
-            Unsafe.Add(ref thresholds, 1));
-        found = first;
-        Unsafe.Add(ref found, 1) = second;
-        return (first | second) != 0;
+        bounds = Bound(a0, b0, c0, d0, ref scales, factors, terms);
+        Unsafe.Add(ref bounds, stride) = Bound(
+            a1, b1, c1, d1, ref scales, Unsafe.Add(ref factors, 1), Unsafe.Add(ref terms, 1));
     }
 
     /// <summary>Writes what eight of the block's items score at least and at most, by the query in fine steps.</summary>
@@ -120,26 +110,34 @@ internal sealed class BoundTile256 : IBoundTile
             Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref row, vector * (nuint)Vector256<byte>.Count), query), ones);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare(
+    private static float Bound(
         Vector256<int> a,
         Vector256<int> b,
         Vector256<int> c,
         Vector256<int> d,
         ref float scales,
         float factor,
-        float term,
-        float threshold) =>
-        Compare(a, ref scales, factor, term, threshold)
-        | (Compare(b, ref Unsafe.Add(ref scales, Width), factor, term, threshold) << Width)
-        | (Compare(c, ref Unsafe.Add(ref scales, 2 * Width), factor, term, threshold) << (2 * Width))
-        | (Compare(d, ref Unsafe.Add(ref scales, 3 * Width), factor, term, threshold) << (3 * Width));
+        float term)
+    {
+        var first = Vector256.MaxNative(
+            Bound(a, ref scales, factor, term), Bound(b, ref Unsafe.Add(ref scales, Width), factor, term));
+        var second = Vector256.MaxNative(
+            Bound(c, ref Unsafe.Add(ref scales, 2 * Width), factor, term),
+            Bound(d, ref Unsafe.Add(ref scales, 3 * Width), factor, term));
+        return Greatest(Vector256.MaxNative(first, second));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare(Vector256<int> sums, ref float scales, float factor, float term, float threshold)
+    private static Vector256<float> Bound(Vector256<int> sums, ref float scales, float factor, float term) =>
+        Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(sums), Vector256.Create(factor), Vector256.Create(term))
+        * Vector256.LoadUnsafe(ref scales);
+
+    /// <summary>Returns the greatest of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Greatest(Vector256<float> values)
     {
-        var bounds = Vector256.FusedMultiplyAdd(
-            Vector256.ConvertToSingle(sums), Vector256.Create(factor), Vector256.Create(term));
-        return Vector256.GreaterThan(bounds * Vector256.LoadUnsafe(ref scales), Vector256.Create(threshold))
-            .ExtractMostSignificantBits();
+        var four = Vector128.MaxNative(values.GetLower(), values.GetUpper());
+        var two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>For AVX-512: 16 sums, of 8 queries with two vectors of items.</summary>
-internal sealed class BoundTile512 : IBoundTile
+internal readonly struct BoundTile512 : IBoundTile
 {
     private const int Width = 16;
     private const int RowBytes = ProductBlocks.Size * ProductBlocks.DimensionGroup;
@@ -14,21 +14,21 @@ internal sealed class BoundTile512 : IBoundTile
 
     public static int GroupSize => 8;
 
-    // One query waits for memory, and wider vectors were slower at it.
-    public static uint FindOne(
-        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term, float threshold) =>
-        BoundTile256.FindOne(ref block, ref scales, ref query, groups, factor, term, threshold);
+    // One query waits for memory; wider vectors do not help it.
+    public static float BoundOne(
+        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term) =>
+        BoundTile256.BoundOne(ref block, ref scales, ref query, groups, factor, term);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static bool FindGroup(
+    public static void BoundGroup(
         ref byte block,
         ref float scales,
         ref int queries,
         nuint groups,
         ref float factors,
         ref float terms,
-        ref float thresholds,
-        ref uint found)
+        ref float bounds,
+        nuint stride)
     {
         var (low0, low1, low2, low3) = (Zero, Zero, Zero, Zero);
         var (low4, low5, low6, low7) = (Zero, Zero, Zero, Zero);
@@ -66,14 +66,14 @@ internal sealed class BoundTile512 : IBoundTile
             high7 += Multiply(high, bytes, ones);
         }
 
-        return (Compare(low0, high0, ref scales, 0, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low1, high1, ref scales, 1, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low2, high2, ref scales, 2, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low3, high3, ref scales, 3, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low4, high4, ref scales, 4, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low5, high5, ref scales, 5, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low6, high6, ref scales, 6, ref factors, ref terms, ref thresholds, ref found)
-            | Compare(low7, high7, ref scales, 7, ref factors, ref terms, ref thresholds, ref found)) != 0;
+        Bound(low0, high0, ref scales, 0, ref factors, ref terms, ref bounds, stride);
+        Bound(low1, high1, ref scales, 1, ref factors, ref terms, ref bounds, stride);
+        Bound(low2, high2, ref scales, 2, ref factors, ref terms, ref bounds, stride);
+        Bound(low3, high3, ref scales, 3, ref factors, ref terms, ref bounds, stride);
+        Bound(low4, high4, ref scales, 4, ref factors, ref terms, ref bounds, stride);
+        Bound(low5, high5, ref scales, 5, ref factors, ref terms, ref bounds, stride);
+        Bound(low6, high6, ref scales, 6, ref factors, ref terms, ref bounds, stride);
+        Bound(low7, high7, ref scales, 7, ref factors, ref terms, ref bounds, stride);
     }
 
     private static Vector512<int> Zero => Vector512<int>.Zero;
@@ -83,35 +83,25 @@ internal sealed class BoundTile512 : IBoundTile
         Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(items, query), ones);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare(
+    private static void Bound(
         Vector512<int> low,
         Vector512<int> high,
         ref float scales,
-        int query,
+        nuint query,
         ref float factors,
         ref float terms,
-        ref float thresholds,
-        ref uint found) =>
-        Unsafe.Add(ref found, query) = Compare(
-            low,
-            high,
-            ref scales,
-            Unsafe.Add(ref factors, query),
-            Unsafe.Add(ref terms, query),
-            Unsafe.Add(ref thresholds, query));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare(
-        Vector512<int> low, Vector512<int> high, ref float scales, float factor, float term, float threshold) =>
-        Compare(low, ref scales, factor, term, threshold)
-        | (Compare(high, ref Unsafe.Add(ref scales, Width), factor, term, threshold) << Width);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare(Vector512<int> sums, ref float scales, float factor, float term, float threshold)
+        ref float bounds,
+        nuint stride)
     {
-        var bounds = Vector512.FusedMultiplyAdd(
-            Vector512.ConvertToSingle(sums), Vector512.Create(factor), Vector512.Create(term));
-        return (uint)Vector512.GreaterThan(bounds * Vector512.LoadUnsafe(ref scales), Vector512.Create(threshold))
-            .ExtractMostSignificantBits();
+        var (factor, term) = (Unsafe.Add(ref factors, query), Unsafe.Add(ref terms, query));
+        var both = Vector512.MaxNative(
+            Bound(low, ref scales, factor, term), Bound(high, ref Unsafe.Add(ref scales, Width), factor, term));
+        Unsafe.Add(ref bounds, query * stride) =
+            BoundTile256.Greatest(Vector256.MaxNative(both.GetLower(), both.GetUpper()));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Bound(Vector512<int> sums, ref float scales, float factor, float term) =>
+        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(sums), Vector512.Create(factor), Vector512.Create(term))
+        * Vector512.LoadUnsafe(ref scales);
 }

@@ -1,50 +1,128 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
-/// The items of which a scan's bounds say that one query's list may take them. Their scores lie in intervals narrow enough
-/// to tell almost all of them from the best; the exact ones are computed last, of the few that are left.
+/// Finds the items for one query's list by the bounds of their blocks. First those say what the list's last item scores at
+/// least; in the blocks that may have more, each item's score is put in a narrow interval; and of the few items that are
+/// left the exact scores are computed.
 /// </summary>
-internal sealed class Candidates(BoundMatrix bounds, float[] query, BoundQuery bound, TopItems top)
+/// <remarks>
+/// Nothing is left out but what scores less than as many items as the list takes: an equal score may be listed for its
+/// smaller item.
+/// </remarks>
+internal readonly ref struct Candidates(BoundMatrix matrix, ReadOnlySpan<float> query, BoundQuery bound, TopItems top)
 {
     // So many that only scores that are all but equal reach it.
     private const int Limit = 4_096;
-    private const int UsualCount = 256;
+    private const int UsualCount = 128;
 
-    private readonly TopItems _lowest = new(top.Capacity);
+    private readonly ReadOnlySpan<float> _query = query;
+    private readonly GreatestValues _lowest = new(top.Capacity);
     private readonly List<(int Item, float Upper)> _found = new(UsualCount);
-    private readonly float[] _lower = new float[BoundTile256.Width];
-    private readonly float[] _upper = new float[BoundTile256.Width];
 
-    /// <summary>As many items as the list takes score at least this.</summary>
-    public float Threshold { get; private set; } = top.Threshold;
-
-    /// <param name="flagged">A bit for each item of the block that the scan found.</param>
-    public void Add(int block, uint flagged)
+    /// <param name="bounds">What no item of a block scores more than; not set where none is eligible.</param>
+    /// <param name="first">The block that the first of the bounds is of.</param>
+    public void Find(ReadOnlySpan<float> bounds, ReadOnlySpan<uint> eligible, int first)
     {
-        for (var vector = 0; flagged != 0; vector++, flagged >>= BoundTile256.Width)
+        var threshold = Math.Max(top.Threshold, LowestOf(bounds, eligible, first));
+        Span<float> lower = stackalloc float[ProductBlocks.Size];
+        Span<float> upper = stackalloc float[ProductBlocks.Size];
+        for (var at = 0; (at = NextOf(bounds, at, threshold)) < bounds.Length; at++)
         {
-            if ((flagged & byte.MaxValue) is not 0 and var bits)
+            if (eligible[at] == 0)
             {
-                AddVector(block, vector, bits);
+                continue;
+            }
+
+            Refine(first + at, lower, upper);
+            for (var bits = eligible[at]; bits != 0; bits &= bits - 1)
+            {
+                var place = BitOperations.TrailingZeroCount(bits);
+                if (upper[place] >= threshold)
+                {
+                    var item = ((first + at) * ProductBlocks.Size) + place;
+                    _found.Add((item, upper[place]));
+                    _lowest.Add(lower[place]);
+                    threshold = Math.Max(threshold, _lowest.Least);
+                }
+            }
+
+            if (_found.Count >= Limit)
+            {
+                Score(threshold);
+                threshold = Math.Max(threshold, top.Threshold);
             }
         }
 
-        if (_found.Count >= Limit)
+        Score(threshold);
+    }
+
+    // The best item of a block scores at most the bound and at least a gap less; so many blocks, so many items. A block of
+    // which not all are eligible says nothing: its best may not be.
+    private float LowestOf(ReadOnlySpan<float> bounds, ReadOnlySpan<uint> eligible, int first)
+    {
+        var lowest = new GreatestValues(top.Capacity);
+        for (var at = 0; (at = NextOf(bounds, at, lowest.Least)) < bounds.Length; at++)
         {
-            Score();
+            if (eligible[at] == uint.MaxValue)
+            {
+                lowest.Add(bounds[at] - (matrix.GreatestScales[first + at] * bound.Gap));
+            }
+        }
+
+        return lowest.Least;
+    }
+
+    // Most blocks are passed over: eight at a time.
+    private static int NextOf(ReadOnlySpan<float> bounds, int at, float threshold)
+    {
+        var thresholds = Vector256.Create(threshold);
+        for (; at <= bounds.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            var found = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(in bounds[at]), thresholds)
+                .ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(found);
+            }
+        }
+
+        while (at < bounds.Length && bounds[at] < threshold)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private void Refine(int block, Span<float> lower, Span<float> upper)
+    {
+        for (var at = 0; at < ProductBlocks.Size; at += BoundTile256.Width)
+        {
+            BoundTile256.Refine(
+                ref matrix.BlockOf(block),
+                ref Unsafe.Add(ref matrix.Scales.First, block * ProductBlocks.Size),
+                (nuint)(at / BoundTile256.Width),
+                ref bound.Coarse[0],
+                ref bound.Fine[0],
+                (nuint)bound.Coarse.Length,
+                bound.FineFactor,
+                bound.LowerTerm,
+                bound.UpperTerm,
+                ref lower[at],
+                ref upper[at]);
         }
     }
 
-    /// <summary>Offers those that may still be listed with their exact scores.</summary>
-    public void Score()
+    /// <summary>Offers what has been found with its exact scores.</summary>
+    private void Score(float threshold)
     {
-        // What is as low as the threshold may be listed yet, before an equal score of an item after it.
-        _found.RemoveAll(found => found.Upper < Threshold);
         Span<int> items = stackalloc int[ExactScores.Together];
         Span<float> scores = stackalloc float[ExactScores.Together];
+        _found.RemoveAll(found => found.Upper < threshold);
         for (var first = 0; first < _found.Count; first += items.Length)
         {
             // Where fewer are left, the last one is scored again for the places of the others.
@@ -54,7 +132,7 @@ internal sealed class Candidates(BoundMatrix bounds, float[] query, BoundQuery b
                 items[at] = _found[first + Math.Min(at, count - 1)].Item;
             }
 
-            ExactScores.Compute(bounds.Matrix, query, items, scores);
+            ExactScores.Compute(matrix.Matrix, _query, items, scores);
             for (var at = 0; at < count; at++)
             {
                 top.Offer(new(items[at], scores[at]));
@@ -62,33 +140,5 @@ internal sealed class Candidates(BoundMatrix bounds, float[] query, BoundQuery b
         }
 
         _found.Clear();
-        Threshold = Math.Max(Threshold, top.Threshold);
-    }
-
-    private void AddVector(int block, int vector, uint flagged)
-    {
-        BoundTile256.Refine(
-            ref bounds.BlockOf(block),
-            ref Unsafe.Add(ref bounds.Scales.First, block * ProductBlocks.Size),
-            (nuint)vector,
-            ref bound.Coarse[0],
-            ref bound.Fine[0],
-            (nuint)bound.Coarse.Length,
-            bound.FineFactor,
-            bound.LowerTerm,
-            bound.UpperTerm,
-            ref _lower[0],
-            ref _upper[0]);
-        for (; flagged != 0; flagged &= flagged - 1)
-        {
-            var place = BitOperations.TrailingZeroCount(flagged);
-            if (_upper[place] > Threshold)
-            {
-                var item = (block * ProductBlocks.Size) + (vector * BoundTile256.Width) + place;
-                _found.Add((item, _upper[place]));
-                _lowest.Offer(new(item, _lower[place]));
-                Threshold = Math.Max(Threshold, _lowest.Threshold);
-            }
-        }
     }
 }

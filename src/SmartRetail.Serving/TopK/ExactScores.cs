@@ -12,28 +12,25 @@ internal static class ExactScores
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Compute(ProductMatrix matrix, ReadOnlySpan<float> query, ReadOnlySpan<int> items, Span<float> scores)
     {
-        var values = matrix.Values.Span;
-        ref var a = ref values[matrix.FirstOf(items[0])];
-        ref var b = ref values[matrix.FirstOf(items[1])];
-        ref var c = ref values[matrix.FirstOf(items[2])];
-        ref var d = ref values[matrix.FirstOf(items[3])];
-        ref var e = ref values[matrix.FirstOf(items[4])];
-        ref var f = ref values[matrix.FirstOf(items[5])];
-        ref var g = ref values[matrix.FirstOf(items[6])];
-        ref var h = ref values[matrix.FirstOf(items[7])];
+        var a = matrix.RowOf(items[0])[..query.Length];
+        var b = matrix.RowOf(items[1])[..query.Length];
+        var c = matrix.RowOf(items[2])[..query.Length];
+        var d = matrix.RowOf(items[3])[..query.Length];
+        var e = matrix.RowOf(items[4])[..query.Length];
+        var f = matrix.RowOf(items[5])[..query.Length];
+        var g = matrix.RowOf(items[6])[..query.Length];
+        var h = matrix.RowOf(items[7])[..query.Length];
         var (sumA, sumB, sumC, sumD, sumE, sumF, sumG, sumH) = (0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f);
-        nuint place = 0;
-        foreach (var factor in query)
+        for (var at = 0; at < query.Length; at++)
         {
-            sumA = MathF.FusedMultiplyAdd(Unsafe.Add(ref a, place), factor, sumA);
-            sumB = MathF.FusedMultiplyAdd(Unsafe.Add(ref b, place), factor, sumB);
-            sumC = MathF.FusedMultiplyAdd(Unsafe.Add(ref c, place), factor, sumC);
-            sumD = MathF.FusedMultiplyAdd(Unsafe.Add(ref d, place), factor, sumD);
-            sumE = MathF.FusedMultiplyAdd(Unsafe.Add(ref e, place), factor, sumE);
-            sumF = MathF.FusedMultiplyAdd(Unsafe.Add(ref f, place), factor, sumF);
-            sumG = MathF.FusedMultiplyAdd(Unsafe.Add(ref g, place), factor, sumG);
-            sumH = MathF.FusedMultiplyAdd(Unsafe.Add(ref h, place), factor, sumH);
-            place += ProductBlocks.Size;
+            sumA = MathF.FusedMultiplyAdd(a[at], query[at], sumA);
+            sumB = MathF.FusedMultiplyAdd(b[at], query[at], sumB);
+            sumC = MathF.FusedMultiplyAdd(c[at], query[at], sumC);
+            sumD = MathF.FusedMultiplyAdd(d[at], query[at], sumD);
+            sumE = MathF.FusedMultiplyAdd(e[at], query[at], sumE);
+            sumF = MathF.FusedMultiplyAdd(f[at], query[at], sumF);
+            sumG = MathF.FusedMultiplyAdd(g[at], query[at], sumG);
+            sumH = MathF.FusedMultiplyAdd(h[at], query[at], sumH);
         }
 
         (scores[0], scores[1], scores[2], scores[3]) = (sumA, sumB, sumC, sumD);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>For every other processor; where it has no vectors the runtime takes the lanes one by one.</summary>
-internal sealed class FloatTile128 : IFloatTile
+internal readonly struct FloatTile128 : IFloatTile
 {
     private const int Width = 4;
 

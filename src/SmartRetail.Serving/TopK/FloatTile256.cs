@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>For AVX2: 16 registers, of which 12 are the sums of 6 queries with half a block.</summary>
-internal sealed class FloatTile256 : IFloatTile
+internal readonly struct FloatTile256 : IFloatTile
 {
     private const int Width = 8;
 

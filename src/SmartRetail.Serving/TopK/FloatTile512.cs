@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>For AVX-512: 32 registers, of which 16 are the sums of 8 queries.</summary>
-internal sealed class FloatTile512 : IFloatTile
+internal readonly struct FloatTile512 : IFloatTile
 {
     private const int Width = 16;
 
     public static int GroupSize => 8;
 
-    // One query waits for memory, and wider vectors were slower at it.
+    // One query waits for memory; wider vectors do not help it.
     public static bool ScoreOne(
         ref float block, ref float scales, ref float query, nuint dimensions, float threshold, ref float scores) =>
         FloatTile256.ScoreOne(ref block, ref scales, ref query, dimensions, threshold, ref scores);

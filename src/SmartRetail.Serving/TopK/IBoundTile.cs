@@ -1,9 +1,8 @@
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
-/// The innermost loop of a scan of bytes: sums of products of a block's items with some queries, made to upper bounds and
-/// compared with the scores that the queries' lists would still take. Not inlined and without calls, as
-/// <see cref="IFloatTile"/>.
+/// The innermost loop of a scan of bytes: sums of products of a block's items with some queries, made to upper bounds, of
+/// which the greatest is kept. Not inlined and without calls, as <see cref="IFloatTile"/>.
 /// </summary>
 internal interface IBoundTile
 {
@@ -12,19 +11,19 @@ internal interface IBoundTile
     /// <summary>How many queries a group has: as many as the registers hold sums of.</summary>
     static abstract int GroupSize { get; }
 
-    /// <summary>Returns which items of the block may score above the threshold, a bit each.</summary>
+    /// <summary>Returns what no item of the block scores more than.</summary>
     /// <param name="groups">How many groups of four dimensions there are.</param>
-    static abstract uint FindOne(
-        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term, float threshold);
+    static abstract float BoundOne(ref byte block, ref float scales, ref int query, nuint groups, float factor, float term);
 
-    /// <summary>Writes for each query what <see cref="FindOne"/> returns; returns whether a bit is set.</summary>
-    static abstract bool FindGroup(
+    /// <summary>Writes for each query what <see cref="BoundOne"/> returns.</summary>
+    /// <param name="stride">From one query's bound to the next one's.</param>
+    static abstract void BoundGroup(
         ref byte block,
         ref float scales,
         ref int queries,
         nuint groups,
         ref float factors,
         ref float terms,
-        ref float thresholds,
-        ref uint found);
+        ref float bounds,
+        nuint stride);
 }

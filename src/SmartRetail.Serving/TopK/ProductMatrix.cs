@@ -3,26 +3,29 @@ using System.Numerics.Tensors;
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
-/// A row of floats for each product, in blocks (<see cref="ProductBlocks"/>), and the positive number that its dot product
-/// with a query is multiplied with: the score. Never changes.
+/// A row of floats for each product, and the number that its dot product with a query is multiplied with: the score. Never
+/// changes. The floats are kept twice: in blocks (<see cref="ProductBlocks"/>) for whoever reads all of them, and as rows for
+/// the encoder and for single scores, which would else wait for a cache line for each dimension.
 /// </summary>
 internal sealed class ProductMatrix
 {
     /// <summary>The greatest norm of a row, scaled or not, and of a query: with it no score overflows.</summary>
     public const float MaxNorm = 1e15f;
 
+    private readonly float[] _rows;
     private readonly AlignedArray<float> _blocks;
     private readonly AlignedArray<float> _scales;
 
-    /// <param name="rows">Row by row.</param>
+    /// <param name="rows">Row by row; kept, not copied.</param>
     /// <param name="scales">One for each product; all 1 where it is empty.</param>
     /// <exception cref="ArgumentException">
     /// A row, or its multiple, is not finite or its norm is above <see cref="MaxNorm"/>; a scale is negative.
     /// </exception>
-    public ProductMatrix(ReadOnlySpan<float> rows, int dimensions, ReadOnlySpan<float> scales = default)
+    public ProductMatrix(float[] rows, int dimensions, ReadOnlySpan<float> scales = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length % dimensions, 0, nameof(rows));
+        _rows = rows;
         Items = rows.Length / dimensions;
         Dimensions = dimensions;
         PaddedDimensions = ProductBlocks.PadDimensions(dimensions);
@@ -33,9 +36,9 @@ internal sealed class ProductMatrix
         scales.CopyTo(_scales.Span);
         for (var item = 0; item < Items; item++)
         {
-            var row = rows.Slice(item * dimensions, dimensions);
+            var row = RowOf(item);
             Check(item, TensorPrimitives.Norm(row), _scales.Span[item]);
-            var places = _blocks.Span[FirstOf(item)..];
+            var places = _blocks.Span[((item / ProductBlocks.Size * BlockLength) + (item % ProductBlocks.Size))..];
             for (var dimension = 0; dimension < row.Length; dimension++)
             {
                 places[dimension * ProductBlocks.Size] = row[dimension];
@@ -59,18 +62,7 @@ internal sealed class ProductMatrix
 
     public AlignedArray<float> Scales => _scales;
 
-    /// <summary>Where in <see cref="Values"/> the item's first dimension is; the next is a block's width on.</summary>
-    public int FirstOf(int item) => (item / ProductBlocks.Size * BlockLength) + (item % ProductBlocks.Size);
-
-    public void CopyRow(int item, Span<float> row)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, Dimensions);
-        var places = _blocks.Span[FirstOf(item)..];
-        for (var dimension = 0; dimension < row.Length; dimension++)
-        {
-            row[dimension] = places[dimension * ProductBlocks.Size];
-        }
-    }
+    public ReadOnlySpan<float> RowOf(int item) => _rows.AsSpan(item * Dimensions, Dimensions);
 
     /// <exception cref="ArgumentException">
     /// They are no whole number of queries, or one is not finite or its norm is above <see cref="MaxNorm"/>.

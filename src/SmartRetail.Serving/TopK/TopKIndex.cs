@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
@@ -8,6 +6,8 @@ namespace SmartRetail.Serving.TopK;
 /// </summary>
 internal sealed class TopKIndex
 {
+    private const int CachedFloats = 2 << 20;
+
     private readonly ItemBitmap _all;
     private readonly BoundMatrix? _bounds;
 
@@ -17,8 +17,6 @@ internal sealed class TopKIndex
         _all = ItemBitmap.All(matrix.Items);
         _bounds = BoundTile256.IsSupported && matrix.Dimensions <= BoundQuery.MaxDimensions ? new(matrix) : null;
     }
-
-    private delegate void Scan(ReadOnlySpan<float> queries, ReadOnlySpan<uint> eligible, Range blocks, TopItems[] tops);
 
     public ProductMatrix Matrix { get; }
 
@@ -70,37 +68,23 @@ internal sealed class TopKIndex
 
     private void Read(ReadOnlySpan<float> queries, ItemBitmap eligible, Range blocks, TopItems[] tops)
     {
-        Scan scan = _bounds is not null && BoundQuery.CanBound(queries, Matrix.Dimensions) ? ReadBounds : ReadFloats;
-        scan(queries, eligible.Blocks, blocks, tops);
-    }
-
-    private void ReadBounds(ReadOnlySpan<float> queries, ReadOnlySpan<uint> eligible, Range blocks, TopItems[] tops)
-    {
-        if (BoundTile512.IsSupported)
+        if (_bounds is null || AreFloatsFaster(tops.Length) || !BoundQuery.CanBound(queries, Matrix.Dimensions))
         {
-            BoundScan<BoundTile512>.Find(_bounds!, queries, eligible, blocks, tops);
+            FloatScan.Find(Matrix, queries, eligible.Blocks, blocks, tops);
+        }
+        else if (BoundTile512.IsSupported)
+        {
+            BoundScan<BoundTile512>.Find(_bounds, queries, eligible.Blocks, blocks, tops);
         }
         else
         {
-            BoundScan<BoundTile256>.Find(_bounds!, queries, eligible, blocks, tops);
+            BoundScan<BoundTile256>.Find(_bounds, queries, eligible.Blocks, blocks, tops);
         }
     }
 
-    private void ReadFloats(ReadOnlySpan<float> queries, ReadOnlySpan<uint> eligible, Range blocks, TopItems[] tops)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            FloatScan<FloatTile512>.Find(Matrix, queries, eligible, blocks, tops);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            FloatScan<FloatTile256>.Find(Matrix, queries, eligible, blocks, tops);
-        }
-        else
-        {
-            FloatScan<FloatTile128>.Find(Matrix, queries, eligible, blocks, tops);
-        }
-    }
+    // With AVX-512 a float is multiplied as fast as bytes are, and where the floats lie in a cache there is no reading to save.
+    private bool AreFloatsFaster(int queries) =>
+        BoundTile512.IsSupported && queries >= FloatTile512.GroupSize && Matrix.Values.Length <= CachedFloats;
 
     private TopItems[] CreateLists(int queries, int count)
     {

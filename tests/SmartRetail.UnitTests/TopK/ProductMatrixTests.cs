@@ -22,18 +22,17 @@ public sealed class ProductMatrixTests
     public void Gives_rows_back_as_they_came()
     {
         float[] rows = [.. Enumerable.Range(0, 40 * 3).Select(number => (float)number)];
-        var row = new float[3];
 
-        new ProductMatrix(rows, dimensions: 3).CopyRow(35, row);
+        var row = new ProductMatrix(rows, dimensions: 3).RowOf(35);
 
         Assert.Equal([105, 106, 107], row);
     }
 
     private static float[] Score<TTile>(GeneratedMatrix generated)
-        where TTile : IFloatTile
+        where TTile : struct, IFloatTile
     {
         var scores = new float[generated.QueryCount * generated.Matrix.Items];
-        FloatScan<TTile>.Score(generated.Matrix, generated.Matrix.Scales, generated.Queries, scores);
+        TiledFloatScan<TTile>.Score(generated.Matrix, generated.Matrix.Scales, generated.Queries, scores);
         return scores;
     }
 }

@@ -136,16 +136,16 @@ public sealed class TopKIndexTests
     }
 
     private static ScoredItem[][] ReadFloats<TTile>(GeneratedMatrix generated, int count)
-        where TTile : IFloatTile
+        where TTile : struct, IFloatTile
     {
         var lists = Lists(generated, count);
-        FloatScan<TTile>.Find(
+        TiledFloatScan<TTile>.Find(
             generated.Matrix, generated.Queries, ItemBitmap.All(generated.Matrix.Items).Blocks, .., lists);
         return Array.ConvertAll(lists, list => list.ToArray());
     }
 
     private static ScoredItem[][] ReadBounds<TTile>(GeneratedMatrix generated, int count)
-        where TTile : IBoundTile
+        where TTile : struct, IBoundTile
     {
         var lists = Lists(generated, count);
         BoundScan<TTile>.Find(
