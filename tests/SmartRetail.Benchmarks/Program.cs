@@ -1,4 +1,5 @@
 using SmartRetail.Benchmarks.Ingest;
+using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Benchmarks.TrainSpeed;
 
 namespace SmartRetail.Benchmarks;
@@ -10,9 +11,11 @@ internal static class Program
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
         ["ingest"] = _ => IngestBenchmark.RunAsync(),
+        ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,
+        ["top-k"] = arguments => TopKBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
     };
 
