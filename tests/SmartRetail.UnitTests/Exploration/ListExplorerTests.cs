@@ -136,7 +136,8 @@ public sealed class ListExplorerTests
     };
 
     private void Save(StoreSettings settings) => _catalog.Load(new(
-        1, [.. Enumerable.Range(1, 60).Select(Product)]) { Settings = new(1, DateTimeOffset.UnixEpoch, settings) });
+        1, [.. Enumerable.Range(1, 60).Select(Product)])
+    { Settings = new(1, DateTimeOffset.UnixEpoch, settings) });
 
     private ProductFilter Filter() => new(_catalog)
     {
