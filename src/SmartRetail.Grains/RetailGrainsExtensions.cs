@@ -46,6 +46,8 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredService<ReplicaFollower>());
+        services.AddSingleton<NewcomerWatch>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NewcomerWatch>());
         services.AddSingleton<AttributionKeeper>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredService<AttributionKeeper>());

@@ -16,6 +16,9 @@ internal sealed class CachedRanking(RankingInput input, ModelVersion? model, Sto
 
     public long RankedAt => rankedAt;
 
+    /// <summary>What <see cref="Newcomers.ChangedAt"/> was.</summary>
+    public long NewcomersOf { get; init; }
+
     public RankedCandidates? Candidates { get; set; }
 
     /// <summary>

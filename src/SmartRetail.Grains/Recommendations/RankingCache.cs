@@ -41,7 +41,10 @@ internal sealed class RankingCache(
 
         if (await ReadInput(cancellationToken) is { } input)
         {
-            _cached = new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
+            _cached = new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp())
+            {
+                NewcomersOf = view.Newcomers.ChangedAt,
+            };
         }
 
         return IsTrue(_cached)
@@ -53,6 +56,7 @@ internal sealed class RankingCache(
         IsTrue(cached) &&
         cached.Model == view.Model?.Version &&
         ReferenceEquals(cached.Rules, view.Catalog.Rules) &&
+        cached.NewcomersOf == view.Newcomers.ChangedAt &&
         clock.GetElapsedTime(cached.RankedAt) < options.CacheLifetime;
 
     // What was acknowledged since would have raised the version before.

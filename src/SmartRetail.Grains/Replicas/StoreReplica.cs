@@ -10,6 +10,7 @@ namespace SmartRetail.Grains.Replicas;
 internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts, CatalogLease lease)
 {
     private ISequenceModel? _model;
+    private Newcomers _newcomers = Newcomers.None;
     private ExplorationPool _pool = ExplorationPool.Empty;
 
     public StoreId Store => store;
@@ -33,7 +34,10 @@ internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreC
         set => Volatile.Write(ref _pool, value);
     }
 
-    public StoreView View => new(catalog, counts, Model) { Pool = Pool };
+    public StoreView View => new(catalog, counts, Model) { Pool = Pool, Newcomers = Volatile.Read(ref _newcomers) };
+
+    /// <summary>Looks at which products the model was trained without. Only one caller at a time.</summary>
+    public void UpdateNewcomers() => Volatile.Write(ref _newcomers, _newcomers.Update(catalog, Model));
 
     /// <summary>Switches for every ranking that begins from now on; one that has begun keeps the model it has.</summary>
     public void Activate(ISequenceModel model) => Volatile.Write(ref _model, model);

@@ -33,7 +33,9 @@ internal sealed class ProductScores
     public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store)
     {
         var popular = store.Counts.Popular();
-        return [.. ScoreParts.Of(histories, store).Select(parts => Mix(parts, store.Model, popular))];
+        var scores = ScoreParts.Of(histories, store).Select(parts => Mix(parts, store.Model, popular)).ToList();
+        scores.ForEach(store.Newcomers.AddTo);
+        return scores;
     }
 
     public double this[ProductId product]
@@ -44,6 +46,15 @@ internal sealed class ProductScores
             return HasNetwork && _model!.FindItem(product) is { } item
                 ? score + (_networkShare * _network[item])
                 : score;
+        }
+    }
+
+    /// <summary>Gives a product that the model does not know a score, unless it has a higher one.</summary>
+    public void Raise(ProductId product, double score)
+    {
+        if (score > _others.GetValueOrDefault(product))
+        {
+            _others[product] = score;
         }
     }
 
