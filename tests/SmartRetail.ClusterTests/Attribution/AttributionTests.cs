@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using SmartRetail.ClusterTests.Processes;
@@ -30,6 +31,7 @@ public sealed class AttributionTests(StandingCluster standing)
         Assert.Equal(
             """{"lists":12,"shown":60,"clicks":2,"carts":1,"purchases":1,"revenue":5,"clickThroughRate":0.033333,"cartRate":0.016667,"conversionRate":0.016667}""",
             group!["figures"]!.ToJsonString());
+        Assert.Equal(60, (await Task.WhenAll(standing.Serving.Select(ReadShown))).Sum());
     }
 
     private async Task<JsonNode> Recommend(int number) => JsonNode.Parse(await standing.Entrances[number % 2].Http.GetStringAsync(
@@ -52,6 +54,16 @@ public sealed class AttributionTests(StandingCluster standing)
             },
             Cancellation);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Returns how many products of the slot a silo has shown, by its metrics.</summary>
+    private async Task<double> ReadShown(SiloProcess silo)
+    {
+        var metrics = await silo.Api.GetStringAsync(new Uri("metrics", UriKind.Relative), Cancellation);
+        return metrics.Split('\n')
+            .Where(line => line.StartsWith("smartretail_shown_products", StringComparison.Ordinal))
+            .Where(line => line.Contains($"slot=\"{_slot}\"", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split("} ")[1].Split(' ')[0], CultureInfo.InvariantCulture));
     }
 
     private async Task<JsonNode?> ReadGroup()

@@ -65,8 +65,8 @@ public sealed class MergeTests(RetailCluster cluster) : IClassFixture<RetailClus
     [Fact]
     public async Task Knows_the_merge_after_new_activations_though_a_snapshot_was_saved_before_it()
     {
-        await cluster.View(_known, "p1");
-        await cluster.View(_visitor, "p2");
+        await cluster.View(_visitor, "p1");
+        await cluster.View(_known, "p2");
         await Deactivate(_known);
         await Merge();
         var before = await Profile(_known);
