@@ -88,6 +88,7 @@ internal static class RetailApiExtensions
         store.MapRank();
         store.MapExplanation();
         store.MapPage();
+        store.MapRecords();
         store.MapCustomers();
         store.MapMerges();
         store.MapProducts();

@@ -51,6 +51,12 @@ internal static class ProblemTable
         "There is no such product",
         $"The catalog has no product '{product}'.");
 
+    public static Problem UnknownRecommendation(RecommendationId recommendation) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-recommendation",
+        "There is no such list",
+        $"No list '{recommendation}' of this customer is recorded, or not yet.");
+
     public static Problem UnknownRun(TrainingRunId run) => new(
         StatusCodes.Status404NotFound,
         "unknown-training-run",

@@ -21,7 +21,8 @@ internal static class ExplanationEndpoints
             .WithTags("Recommendations")
             .WithSummary("Why a customer is shown a product, or why not")
             .WithDescription(
-                "About the list that the same parameters would get as recommendations. Causes are measured: the list's scores "
+                "About the list that the same parameters would get as recommendations, before a share of its positions is given to "
+                + "products that are tried. Causes are measured: the list's scores "
                 + "are made again without each product of the history.")
             .Produces<ExplanationAnswer>()
             .WithAnswer(

@@ -59,6 +59,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<TimedReasons>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<PageComposer>();
+        services.AddSingleton<ListRecall>();
         return silo;
     }
 

@@ -31,8 +31,15 @@ public interface IRecommendationGrain : IGrainWithStringKey
     Task<RecommendationPage> GetPage(PageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says why the list that <see cref="Recommend"/> answers to the request shows the product, or why it does not; null
-    /// when there is no such store.
+    /// Returns the list that was answered with this id, or null when none of this customer is recorded: a store records all
+    /// lists or a share of them, some seconds after they are answered.
+    /// </summary>
+    [Alias("Recall"), ResponseTimeout("00:00:03")]
+    Task<RecommendationRecord?> Recall(RecommendationId recommendation, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says why the list that <see cref="Recommend"/> answers to the request shows the product, or why it does not, before a
+    /// share of the list's positions is given to products that are tried; null when there is no such store.
     /// </summary>
     /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RecommendationRequest.Check"/>.</exception>
     [Alias("Explain"), ResponseTimeout("00:00:03")]

@@ -25,6 +25,7 @@ internal sealed class RecommendationGrain(
     RankingPipeline pipeline,
     ListComposer composer,
     PageComposer pages,
+    ListRecall recall,
     ShownLists shownLists,
     ServingMeters meters,
     IOptions<RecommendationOptions> options,
@@ -118,6 +119,19 @@ internal sealed class RecommendationGrain(
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
         return await composer.ExplainAsync(product, _customer, cached, view, request, cancellationToken);
+    }
+
+    public async Task<RecommendationRecord?> Recall(
+        RecommendationId recommendation, CancellationToken cancellationToken)
+    {
+        if (await FindView(cancellationToken) is not { } view)
+        {
+            return null;
+        }
+
+        var cached = await _cache.ReadAsync(view, cancellationToken);
+        return await recall.FindAsync(
+            _store, _customer, recommendation, view, cached.Input.Version, cancellationToken);
     }
 
     /// <summary>Returns the customer's ranking, and what the customer will need again, of one profile version.</summary>

@@ -10,4 +10,8 @@ public interface IImpressionLog
     /// queued, and in one transaction with the figures that it adds to (<see cref="IAttributionFigures"/>).
     /// </summary>
     void Record(StoreId store, Impression impression);
+
+    /// <summary>Returns what was recorded under the id; null when nothing was, or not yet.</summary>
+    Task<Impression?> FindAsync(
+        StoreId store, RecommendationId recommendation, CancellationToken cancellationToken = default);
 }

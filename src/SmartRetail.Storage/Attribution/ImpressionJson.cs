@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using SmartRetail.Recommender.Attribution;
 
@@ -21,6 +22,17 @@ internal static class ImpressionJson
             .. Enumerable.Range(1, impression.Products.Length).Where(at => impression.Products[at - 1].IsExplored),
         ];
         return positions.Length == 0 ? null : JsonSerializer.Serialize(positions);
+    }
+
+    public static ImmutableArray<ShownProduct> ReadShown(string products, string? propensities, string? explored)
+    {
+        var chances = propensities is null ? null : JsonSerializer.Deserialize<double[]>(propensities);
+        var tried = ReadExplored(explored);
+        return
+        [
+            .. ReadProducts(products).Select((product, at) =>
+                new ShownProduct(new(product), chances?[at] ?? 1, tried.Contains(at + 1))),
+        ];
     }
 
     public static IReadOnlyList<string> ReadProducts(string json) => JsonSerializer.Deserialize<string[]>(json)!;

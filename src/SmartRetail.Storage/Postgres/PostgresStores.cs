@@ -23,7 +23,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Interactions = new PostgresInteractionLog(_writer, _pool, new(clock));
         Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
         Merges = new PostgresCustomerMerges(_writer, _pool);
-        Impressions = new PostgresImpressionLog(_writer);
+        Impressions = new PostgresImpressionLog(_writer, _pool);
         Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);

@@ -1,12 +1,13 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Attribution;
+using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Storage.Attribution;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer) : IImpressionLog
+internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, SqliteReaders readers) : IImpressionLog
 {
     private const string InsertSql =
         """
@@ -17,6 +18,13 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer) : I
         ON CONFLICT DO NOTHING
         """;
 
+    private const string FindSql =
+        """
+        SELECT customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
+            seed, products, propensities, explored
+        FROM impression WHERE store = $1 AND recommendation_id = $2
+        """;
+
     public void Record(StoreId store, Impression impression)
     {
         if (!writer.TryWrite(rows: 1, session => Write(session, store, impression)))
@@ -24,6 +32,16 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer) : I
             StorageMetrics.Dropped.Add(1);
         }
     }
+
+    public Task<Impression?> FindAsync(
+        StoreId store, RecommendationId recommendation, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session =>
+            {
+                using var rows = session.Query(FindSql, store.Value, recommendation.Value);
+                return rows.Step() ? Read(recommendation, rows.Row) : null;
+            },
+            cancellationToken);
 
     /// <summary>Adds to the figures of one kind of list, in one hour.</summary>
     public static void AddFigures(
@@ -41,6 +59,20 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer) : I
             sums.Carts,
             sums.Purchases,
             sums.Revenue);
+
+    private static Impression Read(RecommendationId recommendation, SqliteStatement row) => new(
+        recommendation,
+        new(row.GetString(0)),
+        row.GetTime(1),
+        row.GetStringOrNull(2),
+        (RecommendationTier)row.GetInt64(3),
+        row.GetInt64(4),
+        row.GetInt64OrNull(5) is { } model ? new ModelVersion((int)model) : null,
+        row.GetInt64(6),
+        row.GetInt64(7),
+        row.GetDoubleOrNull(8)!.Value,
+        row.GetInt64OrNull(9),
+        ImpressionJson.ReadShown(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12)));
 
     private static void Write(SqliteSession session, StoreId store, Impression impression)
     {

@@ -26,7 +26,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Interactions = new SqliteInteractionLog(_writer, _readers, new(clock));
         Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
         Merges = new SqliteCustomerMerges(_writer, _readers);
-        Impressions = new SqliteImpressionLog(_writer);
+        Impressions = new SqliteImpressionLog(_writer, _readers);
         Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);

@@ -79,4 +79,20 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
                     [new(new($"{slot.Count} of {slot.Category}"), 1, 0.5, [])])),
             ]));
     }
+
+    public Task<RecommendationRecord?> Recall(
+        RecommendationId recommendation, CancellationToken cancellationToken = default) =>
+        Task.FromResult(recommendation.Value != "r-1" ? null : new RecommendationRecord(
+            recommendation,
+            RetailGrains.ReadCustomerKey(key).Customer,
+            DateTimeOffset.UnixEpoch,
+            "home",
+            RecommendationTier.Personal,
+            42,
+            new ModelVersion(3),
+            118,
+            7,
+            9,
+            [new(new("teapot"), 1, 0.25, true)],
+            [ReplayObstacle.CountsNotKept, ReplayObstacle.CatalogChanged]));
 }

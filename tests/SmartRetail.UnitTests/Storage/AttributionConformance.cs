@@ -21,6 +21,30 @@ public abstract class AttributionConformance(IStorageFixture database) : Storage
     }
 
     [Fact]
+    public async Task Finds_a_list_as_it_was_recorded()
+    {
+        var shown = List("r-1", "teapot", "cup") with
+        {
+            ShownAt = Clock.GetUtcNow(),
+            Seed = 7,
+            SampleRate = 0.25,
+            Products = [new(new("teapot")), new(new("cup"), Propensity: 0.02, IsExplored: true)],
+        };
+        var plain = List("r-2", "cup") with { ShownAt = Clock.GetUtcNow(), Slot = null, ModelVersion = null };
+        Show(shown);
+        Show(plain);
+        await Read();
+
+        var found = await Storage.Impressions.FindAsync(Store, new("r-1"), Cancellation);
+        var foundPlain = await Storage.Impressions.FindAsync(Store, new("r-2"), Cancellation);
+
+        Assert.Equal(shown with { Products = [] }, found! with { Products = [] });
+        Assert.Equal(shown.Products, found.Products);
+        Assert.Equal(plain with { Products = [] }, foundPlain! with { Products = [] });
+        Assert.Null(await Storage.Impressions.FindAsync(OtherStore, new("r-1"), Cancellation));
+    }
+
+    [Fact]
     public async Task Counts_a_click_once_a_cart_once_and_the_revenue_of_every_purchase()
     {
         Show("r-1", "teapot", "cup");

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Documents;
+using SmartRetail.Client.Problems;
+using SmartRetail.Client.Requests;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Client.Recommendations;
+
+/// <summary>Lists that were answered before.</summary>
+internal static class RecordEndpoints
+{
+    public static void MapRecords(this IEndpointRouteBuilder store) =>
+        store.MapGet("/customers/{customer}/recommendations/{recommendation}", Recall)
+            .RequireScope(Scope.Recommend)
+            .WithName("Recall")
+            .WithTags("Recommendations")
+            .WithSummary("A list as a customer was shown it")
+            .WithDescription(
+                "From the record written with the answer: products, positions and the versions of all that made it. It is not "
+                + "ranked again; obstacles name what that would need and what is not kept as it was then.")
+            .Produces<RecordAnswer>()
+            .WithProblem(StatusCodes.Status404NotFound)
+            .WithAnswer(
+                """
+                { "recommendationId": "r-1", "customer": "c-17", "shownAt": "2026-03-03T10:00:00Z", "slot": "home",
+                  "tier": "personal", "profileVersion": 42, "modelVersion": 3, "catalogVersion": 118, "settingsVersion": 7,
+                  "seed": null, "products": [
+                    { "product": "85123A", "position": 1, "propensity": 1, "explored": false } ],
+                  "obstacles": [ "CountsNotKept", "RequestNotKept", "CatalogChanged" ] }
+                """);
+
+    private static async Task<IResult> Recall(
+        [FromRoute, Description("The store.")] string store,
+        [FromRoute, Description("The customer.")] string customer,
+        [FromRoute, Description("The list's recommendationId.")] string recommendation,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var id = new RecommendationId(recommendation);
+        var record = await grains.Recommendations(new StoreId(store), new CustomerId(customer)).Recall(id, cancellationToken);
+        return record is null
+            ? ProblemTable.UnknownRecommendation(id)
+            : Results.Json(RecordAnswer.From(record), ApiJson.Writing);
+    }
+}
