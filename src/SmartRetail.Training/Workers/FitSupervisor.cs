@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Training.Processes;
 
@@ -11,17 +12,16 @@ namespace SmartRetail.Training.Workers;
 /// what it hands out is immutable, so any thread may ask.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The process is disposed where its end was awaited.")]
-internal sealed class FitSupervisor
+internal sealed partial class FitSupervisor
 {
-    private const int MaxErrorLines = 20;
     private readonly Lock _gate = new();
-    private readonly Queue<string> _errors = new();
     private readonly TrainingOptions _options;
     private readonly FitSpec _spec;
     private readonly string _silo;
     private FitProgress _progress;
     private TaskCompletionSource _changed = NewSignal();
     private Process? _process;
+    private string? _lastError;
     private bool _isCancelled;
 
     public FitSupervisor(FitOrder order, TrainingOptions options, string silo)
@@ -221,12 +221,12 @@ internal sealed class FitSupervisor
     {
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            lock (_gate)
+            // Where an exception was thrown is for the child's own log: what it says is in the line before.
+            if (!string.IsNullOrWhiteSpace(line) && !StackFrame().IsMatch(line))
             {
-                _errors.Enqueue(line);
-                if (_errors.Count > MaxErrorLines)
+                lock (_gate)
                 {
-                    _errors.Dequeue();
+                    _lastError = line.Trim();
                 }
             }
         }
@@ -252,8 +252,8 @@ internal sealed class FitSupervisor
     {
         lock (_gate)
         {
-            var last = _errors.LastOrDefault(line => !string.IsNullOrWhiteSpace(line));
-            return Sentence.Of($"the fit's process ended with code {exitCode}{(last is null ? "" : $": {last.Trim()}")}");
+            return Sentence.Of(
+                $"the fit's process ended with code {exitCode}{(_lastError is null ? "" : $": {_lastError}")}");
         }
     }
 
@@ -284,6 +284,9 @@ internal sealed class FitSupervisor
             // It is gone already.
         }
     }
+
+    [GeneratedRegex(@"^\s*(at |--- End of )")]
+    private static partial Regex StackFrame();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -24,6 +24,17 @@ public sealed class FitSupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_child_that_dies_of_an_exception_failed_for_what_it_says_and_not_for_where_it_was_thrown()
+    {
+        var fit = Start(
+            "printf 'Unhandled exception: no database\\n   at A.B()\\n--- End of stack trace ---\\n   at C.D()\\n' >&2; exit 1");
+
+        await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("the fit's process ended with code 1: Unhandled exception: no database", fit.Progress.Failure);
+    }
+
+    [Fact]
     public async Task A_child_that_dies_without_a_word_failed_for_the_last_line_of_its_errors()
     {
         var fit = Start("echo starting >&2; echo 'terminate called' >&2; exit 134");
