@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 
 namespace SmartRetail.Testing.Processes;
 
@@ -16,6 +14,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly ReservedPort _port = new();
     private readonly Process _process;
     private bool _isDisposed;
 
@@ -25,7 +24,7 @@ public sealed class SiloProcess : IAsyncDisposable
     internal SiloProcess(
         string key, IReadOnlyDictionary<string, string> variables, ProcessPlace place, params string[] options)
     {
-        Address = new($"http://{place.Address}:{FreePort()}");
+        Address = new($"http://{place.Address}:{_port.Number}");
         Api = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
         string[] command = [.. place.Launcher, BuildTree.Silo];
@@ -140,6 +139,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
         Api.Dispose();
         _process.Dispose();
+        _port.Dispose();
     }
 
     private void Keep(string? line)
@@ -148,13 +148,6 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             _output.Enqueue(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
