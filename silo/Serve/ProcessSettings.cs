@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using SmartRetail.Hosting.Cluster;
+using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
 
@@ -23,6 +24,7 @@ internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Stora
         var cluster = new ClusterMemberOptions
         {
             DrainDelay = storage.ConnectionString is null ? TimeSpan.Zero : ClusterDrainDelay,
+            IsTraced = RetailTelemetryExtensions.IsTraced(configuration),
         };
         configuration.GetSection("SmartRetail:Cluster").Bind(cluster);
         cluster.Roles = serve.Roles;

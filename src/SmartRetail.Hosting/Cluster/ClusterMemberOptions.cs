@@ -43,6 +43,9 @@ public sealed class ClusterMemberOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainDelay { get; set; }
 
+    /// <summary>Whether a trace goes on from process to process, which costs each call something. Default: no.</summary>
+    public bool IsTraced { get; set; }
+
     /// <summary>Where silos find each other; null for a cluster of one process. Default: null.</summary>
     public ClusterDatabase? Database { get; set; }
 }

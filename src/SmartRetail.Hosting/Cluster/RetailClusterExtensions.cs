@@ -43,7 +43,11 @@ public static class RetailClusterExtensions
 
         silo.UseSiloMetadata(new SiloDescription(
             options.Roles, DeviceFinder.Resolve(options.Device), ProgramVersion()).ToMetadata());
-        silo.AddActivityPropagation();
+        if (options.IsTraced)
+        {
+            silo.AddActivityPropagation();
+        }
+
 #pragma warning disable ORLEANSEXP003 // With the default directory a killed silo takes activations of the survivors along.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
@@ -75,7 +79,11 @@ public static class RetailClusterExtensions
             await Task.Delay(ConnectionRetry, cancellationToken);
             return true;
         });
-        client.AddActivityPropagation();
+        if (options.IsTraced)
+        {
+            client.AddActivityPropagation();
+        }
+
         return client;
     }
 

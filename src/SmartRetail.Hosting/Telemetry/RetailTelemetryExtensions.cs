@@ -21,17 +21,21 @@ public static class RetailTelemetryExtensions
                 .AddMeter(["Microsoft.Orleans", .. meters])
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddPrometheusExporter())
-            .WithTracing(traces => traces
-                .AddSource("Microsoft.Orleans.Application")
-                .AddAspNetCoreInstrumentation());
-        if (!string.IsNullOrEmpty(configuration[OtlpEndpoint]))
+                .AddPrometheusExporter());
+        if (IsTraced(configuration))
         {
-            telemetry.UseOtlpExporter();
+            telemetry
+                .WithTracing(traces => traces
+                    .AddSource("Microsoft.Orleans.Application")
+                    .AddAspNetCoreInstrumentation())
+                .UseOtlpExporter();
         }
 
         return services;
     }
+
+    /// <summary>Whether traces go anywhere. Where not, none are made: each grain call would pay for one.</summary>
+    public static bool IsTraced(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
 
     public static IEndpointRouteBuilder MapRetailTelemetry(this IEndpointRouteBuilder endpoints)
     {
