@@ -73,6 +73,10 @@ internal sealed class FailingLog(IInteractionLog log) : IInteractionLog
         }
     }
 
+    public Task<long> CountCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, CancellationToken cancellationToken = default) =>
+        log.CountCustomerAsync(store, customer, afterPosition, cancellationToken);
+
     public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default) =>
         log.CountAsync(store, cancellationToken);
 

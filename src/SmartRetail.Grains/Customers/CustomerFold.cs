@@ -72,7 +72,15 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     /// <summary>Reads what the log has and the features have not.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await ReadTailAsync(position => !_appended.Contains(position), cancellationToken);
+        if (await HasOnlyAppendedAsync(cancellationToken))
+        {
+            _position = _appended.Max();
+        }
+        else
+        {
+            await ReadTailAsync(position => !_appended.Contains(position), cancellationToken);
+        }
+
         _appended.Clear();
     }
 
@@ -106,6 +114,12 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
             _savedVersion = 0;
         }
     }
+
+    // Mostly nothing else came. Then the log holds as many rows as were appended here, and counting them there is a fraction
+    // of reading them.
+    private async Task<bool> HasOnlyAppendedAsync(CancellationToken cancellationToken) =>
+        _appended.Count > 0 && !Merges.HasMerged &&
+        await sources.Log.CountCustomerAsync(store, customer, _position, cancellationToken) == _appended.Count;
 
     private async Task ReadTailAsync(Func<long, bool> isMissing, CancellationToken cancellationToken)
     {

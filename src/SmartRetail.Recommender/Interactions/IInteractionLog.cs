@@ -43,6 +43,10 @@ public interface IInteractionLog
     Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>How many of one customer's interactions are behind a position; cheaper than reading them.</summary>
+    Task<long> CountCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, CancellationToken cancellationToken = default);
+
     /// <summary>How many interactions the store has.</summary>
     Task<long> CountAsync(StoreId store, CancellationToken cancellationToken = default);
 

@@ -31,6 +31,9 @@ internal sealed class PostgresInteractionLog(
         ORDER BY position LIMIT $4
         """;
 
+    private const string CountCustomerSql =
+        "SELECT count(*) FROM interaction WHERE store = $1 AND customer = $2 AND position > $3";
+
     private const string ReadSql =
         $"""
         SELECT {InteractionRows.Columns} FROM interaction
@@ -88,6 +91,10 @@ internal sealed class PostgresInteractionLog(
         return await pool.QueryAsync(
             ReadSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, limit);
     }
+
+    public async Task<long> CountCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, CancellationToken cancellationToken) =>
+        await pool.ScalarAsync<long>(CountCustomerSql, cancellationToken, store.Value, customer.Value, afterPosition) ?? 0;
 
     public async Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
         await pool.ScalarAsync<long>(

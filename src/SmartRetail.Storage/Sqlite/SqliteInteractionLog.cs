@@ -19,6 +19,12 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
         ORDER BY position LIMIT $4
         """;
 
+    private const string CountCustomerSql =
+        """
+        SELECT COUNT(*) FROM interaction INDEXED BY interaction_by_customer
+        WHERE store = $1 AND customer = $2 AND position > $3
+        """;
+
     private const string ReadSql =
         $"""
         SELECT {InteractionRows.Columns} FROM interaction INDEXED BY interaction_by_store
@@ -80,6 +86,12 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
             session => Read(session, ReadSql, cancellationToken, store.Value, afterPosition, (long)limit),
             cancellationToken);
     }
+
+    public Task<long> CountCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session => session.Scalar(CountCustomerSql, store.Value, customer.Value, afterPosition) ?? 0,
+            cancellationToken);
 
     public Task<long> CountAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadAsync(

@@ -68,6 +68,10 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<long> CountCustomerAsync(
+        StoreId store, CustomerId customer, long afterPosition, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task WaitForAppendAsync(
         StoreId store, long afterPosition, TimeSpan atMost, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

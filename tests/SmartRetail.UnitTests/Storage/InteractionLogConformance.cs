@@ -51,6 +51,18 @@ public abstract class InteractionLogConformance(IStorageFixture database) : Stor
     }
 
     [Fact]
+    public async Task Counts_one_customer_behind_a_position()
+    {
+        var first = await Append(View("e-1", "anna"), View("e-2", "anna"), View("e-1", "bert"), View("e-3", "anna"));
+
+        var all = await Log.CountCustomerAsync(Store, new("anna"), 0, Cancellation);
+        var behind = await Log.CountCustomerAsync(Store, new("anna"), first[0].Position, Cancellation);
+        var none = await Log.CountCustomerAsync(Store, new("anna"), first[3].Position, Cancellation);
+
+        Assert.Equal((3, 2, 0), (all, behind, none));
+    }
+
+    [Fact]
     public async Task Lets_another_customer_use_the_same_id()
     {
         await Append(View("e-1", "anna"));
