@@ -11,7 +11,12 @@ internal sealed class AppendSignal(TimeProvider clock)
 
     public void Committed(StoreId store, IReadOnlyList<AppendOutcome> outcomes)
     {
-        var position = outcomes.Where(outcome => outcome.IsNew).Select(outcome => outcome.Position).DefaultIfEmpty().Max();
+        var position = 0L;
+        foreach (var outcome in outcomes)
+        {
+            position = outcome.IsNew ? Math.Max(position, outcome.Position) : position;
+        }
+
         if (position == 0)
         {
             return;

@@ -17,9 +17,31 @@ internal sealed class AppendStatement
 {
     // The lock is taken in the statement that gives the positions, not in one before it: the server then has all values,
     // and holds the lock no longer than it works.
-    private const string AppendSql =
-        """
-        WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(5994480279863126629)),
+    private const string Turn = "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(5994480279863126629))";
+
+    // For rows that are all new, as they nearly always are: the positions are taken at once, and the unique index is
+    // searched once a row, where the other statement searches it before it inserts. A duplicate fails it.
+    private const string AddNewSql =
+        $"""
+        {Turn},
+        first AS MATERIALIZED (
+            SELECT setval('interaction_position', nextval('interaction_position') + $16 - 1) - $16 + 1 AS position
+            FROM turn),
+        inserted AS (
+            INSERT INTO interaction (
+                position, store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query,
+                session, recommendation_id, list_position, recorded_at)
+            SELECT first.position + given.ordinal - 1, store, customer, id, imported, kind, product, occurred_at, quantity,
+                price, rating, query, session, recommendation_id, list_position, $15
+            FROM first, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) WITH ORDINALITY AS given (
+                store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query, session,
+                recommendation_id, list_position, ordinal))
+        SELECT position FROM first
+        """;
+
+    private const string AddSql =
+        $"""
+        {Turn},
         placed AS MATERIALIZED (
             SELECT nextval('interaction_position') AS position, given.*
             FROM turn, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS given (
@@ -62,9 +84,14 @@ internal sealed class AppendStatement
         return () => new ArraySegment<AppendOutcome>(_outcomes, first, interactions.Count);
     }
 
-    public NpgsqlBatchCommand ToCommand()
+    /// <summary>Whether a command for new rows has failed because a row was not.</summary>
+    public static bool IsDuplicate(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "interaction" };
+
+    /// <param name="mode">Read the answer in the same mode.</param>
+    public NpgsqlBatchCommand ToCommand(AppendMode mode)
     {
-        var command = new NpgsqlBatchCommand(AppendSql);
+        var command = new NpgsqlBatchCommand(mode == AppendMode.AllNew ? AddNewSql : AddSql);
         var parameters = command.Parameters;
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Customer.Value);
@@ -81,12 +108,25 @@ internal sealed class AppendStatement
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.RecommendationId?.Value);
         parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Position);
         parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt });
+        if (mode == AppendMode.AllNew)
+        {
+            parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows.Count });
+        }
+
         return command;
     }
 
-    /// <summary>Reads the statement's row: all positions given, and those of them that hold a new row.</summary>
-    public void Read(NpgsqlDataReader row)
+    /// <summary>Reads the statement's row, which tells the positions.</summary>
+    public void Read(NpgsqlDataReader row, AppendMode mode)
     {
+        if (mode == AppendMode.AllNew)
+        {
+            var first = row.GetInt64(0);
+            _outcomes = [.. Enumerable.Range(0, _rows.Count).Select(at => new AppendOutcome(IsNew: true, first + at))];
+            return;
+        }
+
+        // All that were given, and those of them that hold a new row.
         var placed = row.GetFieldValue<long[]>(0);
         var inserted = row.IsDBNull(1) ? [] : row.GetFieldValue<long[]>(1);
         _outcomes = new AppendOutcome[placed.Length];
@@ -99,13 +139,13 @@ internal sealed class AppendStatement
         }
     }
 
-    /// <summary>Looks up, after the commit, where the first ones of the duplicates are.</summary>
-    public void FindDuplicates(NpgsqlConnection connection)
+    /// <summary>Looks up, after the commit, where the first ones of the duplicates are; false when there are none.</summary>
+    public bool FindDuplicates(NpgsqlConnection connection)
     {
         var duplicates = Enumerable.Range(0, _outcomes.Length).Where(at => !_outcomes[at].IsNew).ToList();
         if (duplicates.Count == 0)
         {
-            return;
+            return false;
         }
 
         using var command = new NpgsqlCommand(FindSql, connection);
@@ -117,6 +157,8 @@ internal sealed class AppendStatement
         {
             _outcomes[duplicates[(int)found.GetInt64(0) - 1]] = new(IsNew: false, found.GetInt64(1));
         }
+
+        return true;
     }
 
     private readonly record struct Row(string Store, Interaction Interaction, bool Imported, long RecordedAt);

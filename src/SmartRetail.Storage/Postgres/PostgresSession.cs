@@ -11,9 +11,13 @@ namespace SmartRetail.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSession(PostgresDatabase database, TimeProvider clock) : IWriteSession
 {
+    // After a group with duplicates, so many are written as if they had some too.
+    private const int Caution = 64;
+
     private readonly ReconnectDelay _delay = new(clock);
     private NpgsqlConnection? _connection;
     private NpgsqlException? _lastError;
+    private int _groupsWithDuplicates;
 
     public AppendStatement Interactions { get; private set; } = new();
 
@@ -40,6 +44,32 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
 
     public void Commit()
     {
+        if (_groupsWithDuplicates == 0)
+        {
+            try
+            {
+                Send(AppendMode.AllNew);
+                return;
+            }
+            catch (PostgresException error) when (AppendStatement.IsDuplicate(error))
+            {
+                // Nothing of the group was written. Who sends one thing twice, a replayed import say, does so again and again.
+                _groupsWithDuplicates = Caution;
+            }
+        }
+
+        Send(AppendMode.WithDuplicates);
+        _groupsWithDuplicates = Interactions.FindDuplicates(_connection!) ? Caution : _groupsWithDuplicates - 1;
+    }
+
+    public void Rollback()
+    {
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    private void Send(AppendMode mode)
+    {
         using var batch = _connection!.CreateBatch();
         if (!Snapshots.IsEmpty)
         {
@@ -56,30 +86,20 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
         // Last, since it takes the lock that other silos wait for.
         if (!Interactions.IsEmpty)
         {
-            batch.BatchCommands.Add(Interactions.ToCommand());
+            batch.BatchCommands.Add(Interactions.ToCommand(mode));
         }
 
-        using (var rows = batch.ExecuteReader())
+        using var rows = batch.ExecuteReader();
+        if (rows.Read())
         {
-            if (rows.Read())
-            {
-                Interactions.Read(rows);
-            }
-
-            // To the end: the commit's own outcome comes behind the last row.
-            while (rows.NextResult())
-            {
-            }
+            Interactions.Read(rows, mode);
         }
 
-        Interactions.FindDuplicates(_connection);
+        // To the end: the commit's own outcome comes behind the last row.
+        while (rows.NextResult())
+        {
+        }
     }
-
-    public void Rollback()
-    {
-    }
-
-    public void Dispose() => _connection?.Dispose();
 
     private void Connect()
     {

@@ -8,7 +8,16 @@ internal sealed class AwaitedWrite<TSession, T>(int rows, Func<TSession, DateTim
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
-    public async Task<T> WaitAsync(CancellationToken cancellationToken)
+    public Task<T> WaitAsync(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? WaitUnlessCancelledAsync(cancellationToken) : _done.Task;
+
+    public override void Write(TSession session, DateTimeOffset now) => _result = write(session, now);
+
+    public override void Complete() => _done.SetResult(_result!);
+
+    public override void Fail(Exception error) => _done.SetException(error);
+
+    private async Task<T> WaitUnlessCancelledAsync(CancellationToken cancellationToken)
     {
         await using var withdrawal = cancellationToken.UnsafeRegister(
             static (state, token) =>
@@ -22,10 +31,4 @@ internal sealed class AwaitedWrite<TSession, T>(int rows, Func<TSession, DateTim
             this);
         return await _done.Task;
     }
-
-    public override void Write(TSession session, DateTimeOffset now) => _result = write(session, now);
-
-    public override void Complete() => _done.SetResult(_result!);
-
-    public override void Fail(Exception error) => _done.SetException(error);
 }

@@ -36,19 +36,23 @@ internal sealed partial class GroupWriter<TSession> : IAsyncDisposable, IDisposa
     /// <summary>Queues a write and returns its result after the commit that holds it.</summary>
     /// <param name="rows">Rows it counts for in the bounds of queue and group; at least 1.</param>
     /// <exception cref="LogUnavailableException">The queue is full or the database is away.</exception>
-    public async Task<T> WriteAsync<T>(
+    public Task<T> WriteAsync<T>(
         int rows, Func<TSession, DateTimeOffset, T> write, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
         var request = new AwaitedWrite<TSession, T>(rows, write);
         if (!_queue.TryAdd(request, _queue.Capacity))
         {
             StorageMetrics.Rejected.Add(rows);
-            throw new LogUnavailableException(
-                $"{_queue.Capacity} rows wait to be written; no more are taken now", _options.RetryAfter);
+            return Task.FromException<T>(new LogUnavailableException(
+                $"{_queue.Capacity} rows wait to be written; no more are taken now", _options.RetryAfter));
         }
 
-        return await request.WaitAsync(cancellationToken);
+        return request.WaitAsync(cancellationToken);
     }
 
     /// <summary>
