@@ -58,7 +58,11 @@ internal sealed class ServingMeters : IDisposable
         Interlocked.Add(ref _accepted, accepted);
         Interlocked.Add(ref _duplicates, duplicates);
         _interactions.Add(accepted, new KeyValuePair<string, object?>("outcome", "accepted"));
-        _interactions.Add(duplicates, new KeyValuePair<string, object?>("outcome", "duplicate"));
+        if (duplicates > 0)
+        {
+            _interactions.Add(duplicates, new KeyValuePair<string, object?>("outcome", "duplicate"));
+        }
+
         _recordSeconds.Record(duration.TotalSeconds);
         _record.Add(duration);
     }

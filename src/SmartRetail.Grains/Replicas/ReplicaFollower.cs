@@ -19,6 +19,9 @@ internal sealed partial class ReplicaFollower(
 {
     private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(2);
 
+    // Under load, each group of the writer would be read by itself.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(50);
+
     // A registry or a model that is slow to come must not keep the silo from answering by counts.
     private static readonly TimeSpan ModelPatience = TimeSpan.FromSeconds(5);
 
@@ -96,6 +99,7 @@ internal sealed partial class ReplicaFollower(
             await Attempt(async () =>
             {
                 await log.WaitForAppendAsync(replica.Store, replica.Counts.Position, PollPeriod, cancellationToken);
+                await Task.Delay(GatherTime, clock, cancellationToken);
                 while (await replicas.FollowLogAsync(replica, cancellationToken))
                 {
                 }
