@@ -1,3 +1,4 @@
+using SmartRetail.Benchmarks.Clusters;
 using SmartRetail.Benchmarks.Ingest;
 using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Benchmarks.TrainSpeed;
@@ -10,8 +11,9 @@ internal static class Program
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
-        ["ingest"] = _ => IngestBenchmark.RunAsync(),
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["ingest"] = IngestBenchmark.RunAsync,
+        ["join"] = JoinBenchmark.RunAsync,
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,

@@ -13,7 +13,9 @@ namespace SmartRetail.Benchmarks;
 /// </summary>
 internal static class StartBenchmark
 {
-    private const int Interactions = 400_000;
+    /// <summary>As many as the sample store has.</summary>
+    public const int Interactions = 400_000;
+
     private const int Customers = 4_000;
     private const int Products = 3_600;
     private const int Batch = 10_000;
@@ -46,22 +48,8 @@ internal static class StartBenchmark
         }
     }
 
-    private static async Task<TimeSpan> MeasureAsync(RetailStorage storage, StoreCounts? counts)
-    {
-        var watch = Stopwatch.StartNew();
-        var position = 0L;
-        IReadOnlyList<LoggedInteraction> rows;
-        while ((rows = await storage.Interactions.ReadAsync(Store, position, Batch)).Count > 0)
-        {
-            counts?.Apply([.. rows.Select(row => new LoggedStep(row.Position, row.Interaction))]);
-            position = rows[^1].Position;
-        }
-
-        return watch.Elapsed;
-    }
-
-    // Baskets of 20 lines, products with the long tail of a shop: the square of a uniform number.
-    private static IEnumerable<Interaction> Generate()
+    /// <summary>Baskets of 20 lines, products with the long tail of a shop: the square of a uniform number.</summary>
+    public static IEnumerable<Interaction> Generate()
     {
         var random = new Random(1);
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -78,5 +66,19 @@ internal static class StartBenchmark
                 Price = 2.5m,
             };
         }
+    }
+
+    private static async Task<TimeSpan> MeasureAsync(RetailStorage storage, StoreCounts? counts)
+    {
+        var watch = Stopwatch.StartNew();
+        var position = 0L;
+        IReadOnlyList<LoggedInteraction> rows;
+        while ((rows = await storage.Interactions.ReadAsync(Store, position, Batch)).Count > 0)
+        {
+            counts?.Apply([.. rows.Select(row => new LoggedStep(row.Position, row.Interaction))]);
+            position = rows[^1].Position;
+        }
+
+        return watch.Elapsed;
     }
 }

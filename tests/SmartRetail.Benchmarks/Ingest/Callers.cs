@@ -1,27 +1,41 @@
 using System.Diagnostics;
-using SmartRetail.Recommender.Interactions;
+using SmartRetail.Contracts.Interactions;
 
 namespace SmartRetail.Benchmarks.Ingest;
 
-/// <summary>Callers that each append one interaction after another and wait for its acknowledgement.</summary>
-internal sealed class Callers(IInteractionLog log)
+/// <summary>Callers that each record one interaction after another and wait for its acknowledgement.</summary>
+/// <param name="record">Completes when the interaction is acknowledged.</param>
+internal sealed class Callers(Func<Interaction, Task> record)
 {
     public const int Count = 256;
+
+    private static readonly string Payload = new('s', 100);
+
+    /// <summary>A view with a session of 100 bytes, under an id that was not used before.</summary>
+    public static Interaction NextInteraction(int caller) => new()
+    {
+        Id = new(Guid.NewGuid().ToString("N")),
+        Customer = new($"c{caller}"),
+        Kind = InteractionKind.View,
+        Product = new("p"),
+        Session = Payload,
+        OccurredAt = TimeProvider.System.GetUtcNow(),
+    };
 
     /// <summary>As fast as they can; returns acknowledged interactions a second.</summary>
     public async Task<double> RunAsync(TimeSpan duration)
     {
-        var appended = 0L;
+        var recorded = 0L;
         var watch = Stopwatch.StartNew();
         await ForEachAsync(async caller =>
         {
             while (watch.Elapsed < duration)
             {
-                await AppendAsync(caller);
-                Interlocked.Increment(ref appended);
+                await record(NextInteraction(caller));
+                Interlocked.Increment(ref recorded);
             }
         });
-        return appended / watch.Elapsed.TotalSeconds;
+        return recorded / watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>
@@ -45,16 +59,13 @@ internal sealed class Callers(IInteractionLog log)
                     start = watch.Elapsed;
                 }
 
-                await AppendAsync(caller);
+                await record(NextInteraction(caller));
                 own.Add(watch.Elapsed - start);
             }
         });
         var all = latencies.SelectMany(own => own).Order().ToList();
         return (all[all.Count / 2], all[all.Count * 99 / 100]);
     }
-
-    private Task<IReadOnlyList<AppendOutcome>> AppendAsync(int caller) =>
-        log.AppendAsync(IngestBenchmark.Store, [IngestBenchmark.NextInteraction(caller)]);
 
     private static Task ForEachAsync(Func<int, Task> run) =>
         Task.WhenAll(Enumerable.Range(0, Count).Select(caller => Task.Run(() => run(caller))));

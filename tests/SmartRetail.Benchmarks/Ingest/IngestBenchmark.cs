@@ -1,44 +1,62 @@
 using System.Diagnostics;
+using SmartRetail.Benchmarks.Clusters;
 using SmartRetail.Contracts;
-using SmartRetail.Contracts.Interactions;
 using SmartRetail.Storage;
-using SmartRetail.Testing;
+using SmartRetail.Testing.Processes;
 
 namespace SmartRetail.Benchmarks.Ingest;
 
 /// <summary>
-/// What the log's promises cost: acknowledged interactions a second from 256 callers, beside a bare loop that inserts
-/// the same rows into the same table with whatever batch is fastest; and how long an acknowledgement takes at half of the
-/// log's rate. Both databases on one disk, with every commit flushed. Rounds in turns; the medians count.
+/// What it costs to record through the cluster: acknowledged interactions a second from 256 callers outside it, over TCP
+/// to a silo, beside a bare loop that inserts the same rows into the same table with whatever batch is fastest; and how
+/// long an acknowledgement takes at half of that rate. The log alone, called without a grain, says which part is its.
+/// Every commit is flushed; rounds in turns, the medians count. The silo is warmed up first: a new process spends a
+/// third of its time compiling.
 /// </summary>
 internal static class IngestBenchmark
 {
-    public static readonly StoreId Store = new("benchmark");
+    public static readonly StoreId Store = LocalCluster.Store;
 
     private const int Rounds = 3;
-    private static readonly string Payload = new('s', 100);
     private static readonly int[] BatchSizes = [64, Callers.Count, 1_024, 4_096];
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync()
+    /// <param name="arguments">sqlite or postgres first, for that database alone.</param>
+    public static async Task RunAsync(string[] arguments)
     {
+        string[] databases = ["sqlite", "postgres"];
+        if (arguments is [var only, ..] && databases.Contains(only))
+        {
+            (databases, arguments) = ([only], arguments[1..]);
+        }
+
+        var options = BenchmarkArguments.Parse(arguments);
+        var report = new BenchmarkReport("ingest");
+        report.AddCondition("callers", Callers.Count);
+        var ratios = new List<(double Ratio, string Measure)>();
+        foreach (var database in databases)
+        {
+            ratios.Add(database == "sqlite"
+                ? await MeasureSqliteAsync(report, options)
+                : await MeasurePostgresAsync(report, options));
+        }
+
+        report.Headline = ratios.Min().Measure;
+        await report.WriteAsync(options);
+    }
+
+    private static async Task<(double Ratio, string Measure)> MeasureSqliteAsync(
+        BenchmarkReport report, BenchmarkArguments options)
+    {
+        await using var silo = await LoneSilo.StartAsync(Store);
+        await using var client = await silo.ConnectAsync();
         var folder = Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName;
         try
         {
-            await using (var sqlite = await RetailStorage.OpenAsync(new() { DataFolder = Path.Combine(folder, "sqlite") }))
-            {
-                using var loop = new SqliteLoop(sqlite.ConnectionString);
-                await MeasureAsync("SQLite", sqlite, loop);
-            }
-
-            await using var server = await PostgresServer.StartDurableAsync();
-            await using var postgres = await RetailStorage.OpenAsync(new()
-            {
-                DataFolder = Path.Combine(folder, "postgres"),
-                ConnectionString = await server.CreateDatabaseAsync(),
-            });
-            using var bare = new PostgresLoop(postgres.ConnectionString);
-            await MeasureAsync("PostgreSQL", postgres, bare);
+            await using var beside = await RetailStorage.OpenAsync(new() { DataFolder = folder });
+            using var loop = new SqliteLoop(beside.ConnectionString);
+            return await MeasureAsync("SQLite", client, beside, loop, report, options);
         }
         finally
         {
@@ -46,50 +64,74 @@ internal static class IngestBenchmark
         }
     }
 
-    /// <summary>A view with a session of 100 bytes, under an id that was not used before.</summary>
-    public static Interaction NextInteraction(int caller) => new()
+    private static async Task<(double Ratio, string Measure)> MeasurePostgresAsync(
+        BenchmarkReport report, BenchmarkArguments options)
     {
-        Id = new(Guid.NewGuid().ToString("N")),
-        Customer = new($"c{caller}"),
-        Kind = InteractionKind.View,
-        Product = new("p"),
-        Session = Payload,
-        OccurredAt = TimeProvider.System.GetUtcNow(),
-    };
-
-    private static async Task MeasureAsync(string name, RetailStorage storage, IBareLoop loop)
-    {
-        await storage.Catalog.CreateStoreAsync(Store);
-        var callers = new Callers(storage.Interactions);
-        var logged = new List<double>();
-        var bare = BatchSizes.ToDictionary(size => size, _ => new List<double>());
-        await callers.RunAsync(Duration);
-        for (var round = 0; round < Rounds; round++)
+        await using var cluster = await LocalCluster.CreateAsync(isDurable: true);
+        await cluster.StartReadyAsync("serving");
+        await using var client = await RetailClient.ConnectAsync(cluster.Database);
+        await using var beside = await RetailStorage.OpenAsync(new()
         {
-            logged.Add(await callers.RunAsync(Duration));
+            DataFolder = Path.GetTempPath(),
+            ConnectionString = await cluster.Server.CreateDatabaseAsync(),
+        });
+        using var loop = new PostgresLoop(beside.ConnectionString);
+        return await MeasureAsync("PostgreSQL", client, beside, loop, report, options);
+    }
+
+    /// <param name="beside">Another database of the same kind on the same disk, whose rows no silo reads.</param>
+    private static async Task<(double Ratio, string Measure)> MeasureAsync(
+        string name,
+        RetailClient client,
+        RetailStorage beside,
+        IBareLoop loop,
+        BenchmarkReport report,
+        BenchmarkArguments options)
+    {
+        await beside.Catalog.CreateStoreAsync(Store);
+        var overTcp = new Callers(async interaction =>
+        {
+            var receipt = await client.Grains.Customer(Store, interaction.Customer).Record([interaction]);
+            if (receipt.Accepted != 1)
+            {
+                throw new InvalidOperationException($"{interaction} was answered by {receipt}");
+            }
+        });
+        var logAlone = new Callers(interaction => beside.Interactions.AppendAsync(Store, [interaction]));
+        var round = options.Duration is { } duration ? duration / Rounds : Round;
+        await overTcp.RunAsync(WarmUp);
+        await logAlone.RunAsync(round);
+        var (recorded, logged) = (new List<double>(), new List<double>());
+        var bare = BatchSizes.ToDictionary(size => size, _ => new List<double>());
+        for (var turn = 0; turn < Rounds; turn++)
+        {
+            recorded.Add(await overTcp.RunAsync(round));
+            logged.Add(await logAlone.RunAsync(round));
             foreach (var size in BatchSizes)
             {
-                bare[size].Add(await Task.Run(() => RunLoop(loop, size)));
+                bare[size].Add(await Task.Run(() => RunLoop(loop, size, round)));
             }
         }
 
-        var rate = Median(logged);
+        var rate = Median(recorded);
         var (best, bestRate) = bare.Select(pair => (pair.Key, Rate: Median(pair.Value))).MaxBy(pair => pair.Rate);
-        var latency = await callers.RunPacedAsync(rate / 2, Duration * 2);
-        Console.WriteLine(
-            $"{name,-10}  {Callers.Count} callers {rate,8:N0}/s  " +
-            $"bare loop {bestRate,8:N0}/s (batches of {best:N0})  {rate / bestRate,5:0.00}x  " +
-            $"batches of {Callers.Count} {Median(bare[Callers.Count]),8:N0}/s  " +
-            $"at {rate / 2:N0}/s: p50 {latency.P50.TotalMilliseconds:0.0} ms, p99 {latency.P99.TotalMilliseconds:0.0} ms");
+        var latency = await overTcp.RunPacedAsync(rate / 2, round * 2);
+        report.AddCondition($"{name}, bare loop's best batch", best);
+        report.AddCondition($"{name}, at {rate / 2:0}/s, p50 ms", Math.Round(latency.P50.TotalMilliseconds, 1));
+        report.AddCondition($"{name}, at {rate / 2:0}/s, p99 ms", Math.Round(latency.P99.TotalMilliseconds, 1));
+        var measure = $"{name}, over TCP, interactions/s";
+        var ratio = report.AddRate(measure, rate, bestRate);
+        report.AddRate($"{name}, log alone, interactions/s", Median(logged), bestRate);
+        return (ratio, measure);
     }
 
-    private static double RunLoop(IBareLoop loop, int batchSize)
+    private static double RunLoop(IBareLoop loop, int batchSize, TimeSpan duration)
     {
         var inserted = 0L;
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < Duration)
+        while (watch.Elapsed < duration)
         {
-            loop.Insert([.. Enumerable.Range(0, batchSize).Select(row => NextInteraction(row % Callers.Count))]);
+            loop.Insert([.. Enumerable.Range(0, batchSize).Select(row => Callers.NextInteraction(row % Callers.Count))]);
             inserted += batchSize;
         }
 

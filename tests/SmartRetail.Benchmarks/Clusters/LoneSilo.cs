@@ -1,0 +1,47 @@
+using SmartRetail.Contracts;
+using SmartRetail.Storage;
+using SmartRetail.Testing.Processes;
+
+namespace SmartRetail.Benchmarks.Clusters;
+
+/// <summary>The executable as it is started on one machine: one process over an embedded database, with a store of its own.</summary>
+internal sealed class LoneSilo : IAsyncDisposable
+{
+    private readonly ReservedPort _gateway = new();
+    private readonly string _folder;
+
+    private LoneSilo(string folder)
+    {
+        _folder = folder;
+        Process = new(
+            Guid.NewGuid().ToString("N"),
+            new Dictionary<string, string>(),
+            ProcessPlace.Loopback,
+            "--data", folder, "--no-sample", "--no-training", "--gateway-port", $"{_gateway.Number}");
+    }
+
+    public SiloProcess Process { get; }
+
+    /// <summary>Makes the store and starts the process; returns when it is ready.</summary>
+    public static async Task<LoneSilo> StartAsync(StoreId store)
+    {
+        var folder = Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName;
+        await using (var storage = await RetailStorage.OpenAsync(new() { DataFolder = folder }))
+        {
+            await storage.Catalog.CreateStoreAsync(store);
+        }
+
+        var silo = new LoneSilo(folder);
+        await silo.Process.WaitUntilReadyAsync();
+        return silo;
+    }
+
+    public Task<RetailClient> ConnectAsync() => RetailClient.ConnectAsync(_gateway.Number);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _gateway.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
