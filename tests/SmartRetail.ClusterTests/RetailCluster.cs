@@ -9,6 +9,7 @@ using SmartRetail.Grains;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
+using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
 
@@ -93,6 +94,25 @@ public sealed class RetailCluster : IAsyncLifetime
         Category = number % 2 == 0 ? "even" : "odd",
         Price = number,
     };
+
+    /// <summary>Returns when every silo has counted all that the store's log holds: until then scores may still change.</summary>
+    public async Task WaitUntilCountedAsync()
+    {
+        var last = 0L;
+        while (await Log.ReadAsync(Store, last, 1_000) is [.., var row])
+        {
+            last = row.Position;
+        }
+
+        foreach (var silo in Silos.Silos)
+        {
+            var replicas = silo.ServiceProvider.GetRequiredService<StoreReplicas>();
+            await Eventually.Get(
+                () => Task.FromResult(replicas.Find(Store)?.Counts.Position ?? 0),
+                position => position >= last,
+                TimeSpan.FromSeconds(10));
+        }
+    }
 
     public static CustomerId NewCustomer() => new(Guid.NewGuid().ToString("N"));
 

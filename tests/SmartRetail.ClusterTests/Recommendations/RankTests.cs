@@ -34,6 +34,7 @@ public sealed class RankTests(RetailCluster cluster) : IClassFixture<RetailClust
     public async Task Scores_as_recommendations_do()
     {
         await cluster.View(_customer, "p6");
+        await cluster.WaitUntilCountedAsync();
         var recommended = await cluster.Recommend(_customer, new() { Count = 3 });
 
         var ranked = await Rank(_customer, [.. recommended.Products.Reverse().Select(shown => shown.Product.Value)]);
