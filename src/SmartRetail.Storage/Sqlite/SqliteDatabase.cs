@@ -39,13 +39,16 @@ internal sealed class SqliteDatabase
         session.Run("PRAGMA synchronous = FULL");
         session.Run("PRAGMA foreign_keys = ON");
 
-        // Checkpoint at 64 MiB of WAL, not 4: a page that many commits changed goes to the database file once.
-        session.Run("PRAGMA wal_autocheckpoint = 16384");
+        // The bound of the WAL is 256 MiB; what is in it by then, SqliteCheckpointer has mostly copied.
+        session.Run("PRAGMA wal_autocheckpoint = 65536");
 
         // 64 MiB: imports touch the customer index at random, and a page read back costs more than a page kept.
         session.Run("PRAGMA cache_size = -65536");
         return session;
     }
+
+    /// <summary>For checkpoints, which a session that only queries may not make.</summary>
+    public SqliteSession OpenCheckpointer() => Open();
 
     public SqliteSession OpenReader()
     {

@@ -12,6 +12,10 @@ internal sealed class SqliteSession(SqliteConnection connection) : IWriteSession
     private const int SqliteMismatch = 20;
 
     private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
+    private long _commits;
+
+    /// <summary>How often this session has committed; any thread may ask.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     public long LastInsertedRow => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
 
@@ -64,7 +68,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : IWriteSession
     /// <summary>Begins a transaction whose reads all see the database as the first one does.</summary>
     public void BeginRead() => Execute("BEGIN");
 
-    public void Commit() => Execute("COMMIT");
+    public void Commit()
+    {
+        Execute("COMMIT");
+        Interlocked.Increment(ref _commits);
+    }
 
     public void Rollback()
     {

@@ -16,12 +16,14 @@ internal sealed class SqliteStores : IDatabaseStores
 {
     private readonly GroupWriter<SqliteSession> _writer;
     private readonly SqliteReaders _readers;
+    private readonly SqliteCheckpointer _checkpointer;
 
     private SqliteStores(
         SqliteDatabase database, SqliteSession session, StorageOptions options, TimeProvider clock, ILogger logger)
     {
         _writer = new(session, options, clock, logger);
         _readers = new(database, options.Readers);
+        _checkpointer = new(database.OpenCheckpointer(), session);
         ConnectionString = database.ConnectionString;
         Interactions = new SqliteInteractionLog(_writer, _readers, new(clock));
         Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
@@ -72,12 +74,14 @@ internal sealed class SqliteStores : IDatabaseStores
 
     public async ValueTask DisposeAsync()
     {
+        _checkpointer.Dispose();
         await _writer.DisposeAsync();
         _readers.Dispose();
     }
 
     public void Dispose()
     {
+        _checkpointer.Dispose();
         _writer.Dispose();
         _readers.Dispose();
     }
