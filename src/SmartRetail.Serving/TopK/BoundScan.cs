@@ -27,6 +27,8 @@ internal static class BoundScan<TTile>
         var bounds = ArrayPool<float>.Shared.Rent(Math.Max(groups.Groups * groups.GroupSize * count, 1));
         try
         {
+            // Where nothing is eligible they stay below everything.
+            bounds.AsSpan().Fill(float.NegativeInfinity);
             Bound(matrix, groups, eligible.Slice(first, count), first, bounds);
             for (var query = 0; query < tops.Length; query++)
             {
@@ -63,13 +65,20 @@ internal static class BoundScan<TTile>
                     if (queries.GroupSize == 1)
                     {
                         bounds[at] = TTile.BoundOne(
-                            ref block, ref scales, ref queries.Group(group), groups, queries.Factors[0], queries.Terms[0]);
+                            ref block,
+                            ref scales,
+                            eligible[at],
+                            ref queries.Group(group),
+                            groups,
+                            queries.Factors[0],
+                            queries.Terms[0]);
                     }
                     else
                     {
                         TTile.BoundGroup(
                             ref block,
                             ref scales,
+                            eligible[at],
                             ref queries.Group(group),
                             groups,
                             ref queries.Factors[query],

@@ -16,13 +16,14 @@ internal readonly struct BoundTile512 : IBoundTile
 
     // One query waits for memory; wider vectors do not help it.
     public static float BoundOne(
-        ref byte block, ref float scales, ref int query, nuint groups, float factor, float term) =>
-        BoundTile256.BoundOne(ref block, ref scales, ref query, groups, factor, term);
+        ref byte block, ref float scales, uint eligible, ref int query, nuint groups, float factor, float term) =>
+        BoundTile256.BoundOne(ref block, ref scales, eligible, ref query, groups, factor, term);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void BoundGroup(
         ref byte block,
         ref float scales,
+        uint eligible,
         ref int queries,
         nuint groups,
         ref float factors,
@@ -66,14 +67,14 @@ internal readonly struct BoundTile512 : IBoundTile
             high7 += Multiply(high, bytes, ones);
         }
 
-        Bound(low0, high0, ref scales, 0, ref factors, ref terms, ref bounds, stride);
-        Bound(low1, high1, ref scales, 1, ref factors, ref terms, ref bounds, stride);
-        Bound(low2, high2, ref scales, 2, ref factors, ref terms, ref bounds, stride);
-        Bound(low3, high3, ref scales, 3, ref factors, ref terms, ref bounds, stride);
-        Bound(low4, high4, ref scales, 4, ref factors, ref terms, ref bounds, stride);
-        Bound(low5, high5, ref scales, 5, ref factors, ref terms, ref bounds, stride);
-        Bound(low6, high6, ref scales, 6, ref factors, ref terms, ref bounds, stride);
-        Bound(low7, high7, ref scales, 7, ref factors, ref terms, ref bounds, stride);
+        Bound(low0, high0, ref scales, eligible, 0, ref factors, ref terms, ref bounds, stride);
+        Bound(low1, high1, ref scales, eligible, 1, ref factors, ref terms, ref bounds, stride);
+        Bound(low2, high2, ref scales, eligible, 2, ref factors, ref terms, ref bounds, stride);
+        Bound(low3, high3, ref scales, eligible, 3, ref factors, ref terms, ref bounds, stride);
+        Bound(low4, high4, ref scales, eligible, 4, ref factors, ref terms, ref bounds, stride);
+        Bound(low5, high5, ref scales, eligible, 5, ref factors, ref terms, ref bounds, stride);
+        Bound(low6, high6, ref scales, eligible, 6, ref factors, ref terms, ref bounds, stride);
+        Bound(low7, high7, ref scales, eligible, 7, ref factors, ref terms, ref bounds, stride);
     }
 
     private static Vector512<int> Zero => Vector512<int>.Zero;
@@ -87,6 +88,7 @@ internal readonly struct BoundTile512 : IBoundTile
         Vector512<int> low,
         Vector512<int> high,
         ref float scales,
+        uint eligible,
         nuint query,
         ref float factors,
         ref float terms,
@@ -94,8 +96,15 @@ internal readonly struct BoundTile512 : IBoundTile
         nuint stride)
     {
         var (factor, term) = (Unsafe.Add(ref factors, query), Unsafe.Add(ref terms, query));
-        var both = Vector512.MaxNative(
-            Bound(low, ref scales, factor, term), Bound(high, ref Unsafe.Add(ref scales, Width), factor, term));
+        var lowBound = Bound(low, ref scales, factor, term);
+        var highBound = Bound(high, ref Unsafe.Add(ref scales, Width), factor, term);
+        if (eligible != uint.MaxValue)
+        {
+            lowBound = Keep(lowBound, eligible);
+            highBound = Keep(highBound, eligible >> Width);
+        }
+
+        var both = Vector512.MaxNative(lowBound, highBound);
         Unsafe.Add(ref bounds, query * stride) =
             BoundTile256.Greatest(Vector256.MaxNative(both.GetLower(), both.GetUpper()));
     }
@@ -104,4 +113,16 @@ internal readonly struct BoundTile512 : IBoundTile
     private static Vector512<float> Bound(Vector512<int> sums, ref float scales, float factor, float term) =>
         Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(sums), Vector512.Create(factor), Vector512.Create(term))
         * Vector512.LoadUnsafe(ref scales);
+
+    // The lanes whose bits are set; the others are below everything.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Keep(Vector512<float> bounds, uint eligible)
+    {
+        var bits = Vector512.Create(
+            1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768);
+        return Vector512.ConditionalSelect(
+            Vector512.Equals(Vector512.Create(eligible) & bits, bits).AsSingle(),
+            bounds,
+            Vector512.Create(float.NegativeInfinity));
+    }
 }

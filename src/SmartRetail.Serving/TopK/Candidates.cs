@@ -23,28 +23,21 @@ internal readonly ref struct Candidates(BoundMatrix matrix, ReadOnlySpan<float> 
     private readonly GreatestValues _lowest = new(top.Capacity);
     private readonly List<(int Item, float Upper)> _found = new(UsualCount);
 
-    /// <param name="bounds">What no item of a block scores more than; not set where none is eligible.</param>
+    /// <param name="bounds">What no eligible item of a block scores more than.</param>
     /// <param name="first">The block that the first of the bounds is of.</param>
     public void Find(ReadOnlySpan<float> bounds, ReadOnlySpan<uint> eligible, int first)
     {
-        var threshold = Math.Max(top.Threshold, LowestOf(bounds, eligible, first));
+        var threshold = Math.Max(top.Threshold, LowestOf(bounds, first));
         Span<float> lower = stackalloc float[ProductBlocks.Size];
         Span<float> upper = stackalloc float[ProductBlocks.Size];
         for (var at = 0; (at = NextOf(bounds, at, threshold)) < bounds.Length; at++)
         {
-            if (eligible[at] == 0)
-            {
-                continue;
-            }
-
-            Refine(first + at, lower, upper);
-            for (var bits = eligible[at]; bits != 0; bits &= bits - 1)
+            for (var bits = eligible[at] & Refine(first + at, threshold, lower, upper); bits != 0; bits &= bits - 1)
             {
                 var place = BitOperations.TrailingZeroCount(bits);
                 if (upper[place] >= threshold)
                 {
-                    var item = ((first + at) * ProductBlocks.Size) + place;
-                    _found.Add((item, upper[place]));
+                    _found.Add((((first + at) * ProductBlocks.Size) + place, upper[place]));
                     _lowest.Add(lower[place]);
                     threshold = Math.Max(threshold, _lowest.Least);
                 }
@@ -60,17 +53,13 @@ internal readonly ref struct Candidates(BoundMatrix matrix, ReadOnlySpan<float> 
         Score(threshold);
     }
 
-    // The best item of a block scores at most the bound and at least a gap less; so many blocks, so many items. A block of
-    // which not all are eligible says nothing: its best may not be.
-    private float LowestOf(ReadOnlySpan<float> bounds, ReadOnlySpan<uint> eligible, int first)
+    // The best item of a block scores at most the bound and at least a gap less; so many blocks, so many items.
+    private float LowestOf(ReadOnlySpan<float> bounds, int first)
     {
         var lowest = new GreatestValues(top.Capacity);
         for (var at = 0; (at = NextOf(bounds, at, lowest.Least)) < bounds.Length; at++)
         {
-            if (eligible[at] == uint.MaxValue)
-            {
-                lowest.Add(bounds[at] - (matrix.GreatestScales[first + at] * bound.Gap));
-            }
+            lowest.Add(bounds[at] - (matrix.GreatestScales[first + at] * bound.Gap));
         }
 
         return lowest.Least;
@@ -98,24 +87,18 @@ internal readonly ref struct Candidates(BoundMatrix matrix, ReadOnlySpan<float> 
         return at;
     }
 
-    private void Refine(int block, Span<float> lower, Span<float> upper)
-    {
-        for (var at = 0; at < ProductBlocks.Size; at += BoundTile256.Width)
-        {
-            BoundTile256.Refine(
-                ref matrix.BlockOf(block),
-                ref Unsafe.Add(ref matrix.Scales.First, block * ProductBlocks.Size),
-                (nuint)(at / BoundTile256.Width),
-                ref bound.Coarse[0],
-                ref bound.Fine[0],
-                (nuint)bound.Coarse.Length,
-                bound.FineFactor,
-                bound.LowerTerm,
-                bound.UpperTerm,
-                ref lower[at],
-                ref upper[at]);
-        }
-    }
+    private uint Refine(int block, float threshold, Span<float> lower, Span<float> upper) => BoundTile256.Refine(
+        ref matrix.BlockOf(block),
+        ref Unsafe.Add(ref matrix.Scales.First, block * ProductBlocks.Size),
+        ref bound.Coarse[0],
+        ref bound.Fine[0],
+        (nuint)bound.Coarse.Length,
+        bound.FineFactor,
+        bound.LowerTerm,
+        bound.UpperTerm,
+        threshold,
+        ref lower[0],
+        ref upper[0]);
 
     /// <summary>Offers what has been found with its exact scores.</summary>
     private void Score(float threshold)

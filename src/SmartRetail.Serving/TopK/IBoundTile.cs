@@ -11,15 +11,18 @@ internal interface IBoundTile
     /// <summary>How many queries a group has: as many as the registers hold sums of.</summary>
     static abstract int GroupSize { get; }
 
-    /// <summary>Returns what no item of the block scores more than.</summary>
+    /// <summary>Returns what no eligible item of the block scores more than.</summary>
+    /// <param name="eligible">A bit for each item, of which one is set.</param>
     /// <param name="groups">How many groups of four dimensions there are.</param>
-    static abstract float BoundOne(ref byte block, ref float scales, ref int query, nuint groups, float factor, float term);
+    static abstract float BoundOne(
+        ref byte block, ref float scales, uint eligible, ref int query, nuint groups, float factor, float term);
 
     /// <summary>Writes for each query what <see cref="BoundOne"/> returns.</summary>
     /// <param name="stride">From one query's bound to the next one's.</param>
     static abstract void BoundGroup(
         ref byte block,
         ref float scales,
+        uint eligible,
         ref int queries,
         nuint groups,
         ref float factors,

@@ -6,8 +6,6 @@ namespace SmartRetail.Serving.TopK;
 /// </summary>
 internal sealed class TopKIndex
 {
-    private const int CachedFloats = 2 << 20;
-
     private readonly ItemBitmap _all;
     private readonly BoundMatrix? _bounds;
 
@@ -68,7 +66,7 @@ internal sealed class TopKIndex
 
     private void Read(ReadOnlySpan<float> queries, ItemBitmap eligible, Range blocks, TopItems[] tops)
     {
-        if (_bounds is null || AreFloatsFaster(tops.Length) || !BoundQuery.CanBound(queries, Matrix.Dimensions))
+        if (_bounds is null || !BoundQuery.CanBound(queries, Matrix.Dimensions))
         {
             FloatScan.Find(Matrix, queries, eligible.Blocks, blocks, tops);
         }
@@ -81,10 +79,6 @@ internal sealed class TopKIndex
             BoundScan<BoundTile256>.Find(_bounds, queries, eligible.Blocks, blocks, tops);
         }
     }
-
-    // With AVX-512 a float is multiplied as fast as bytes are, and where the floats lie in a cache there is no reading to save.
-    private bool AreFloatsFaster(int queries) =>
-        BoundTile512.IsSupported && queries >= FloatTile512.GroupSize && Matrix.Values.Length <= CachedFloats;
 
     private TopItems[] CreateLists(int queries, int count)
     {
