@@ -25,7 +25,7 @@ public sealed class SiloProcess : IAsyncDisposable
         string key, IReadOnlyDictionary<string, string> variables, ProcessPlace place, params string[] options)
     {
         Address = new($"http://{place.Address}:{_port.Number}");
-        Api = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        Api = new(new InternalErrorHandler(() => _output)) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
         string[] command = [.. place.Launcher, BuildTree.Silo];
         var start = new ProcessStartInfo(command[0])
