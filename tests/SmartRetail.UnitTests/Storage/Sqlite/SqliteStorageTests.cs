@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Sqlite;
+using SmartRetail.Testing.Processes;
 
 namespace SmartRetail.UnitTests.Storage.Sqlite;
 
@@ -32,6 +33,22 @@ public sealed class SqliteStorageTests : IAsyncLifetime
 
         Assert.Equal(1, await second.Interactions.CountAsync(Store, Cancellation));
         Assert.Equal((long)SqliteMigrations.Newest, Scalar("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task Copies_what_is_committed_into_the_file_while_it_is_open()
+    {
+        await using var storage = await Open();
+        var file = Path.Combine(_database.Options().DataFolder, StorageOptions.DatabaseFile);
+        var before = new FileInfo(file).Length;
+
+        foreach (var number in Enumerable.Range(1, 100))
+        {
+            await storage.Interactions.AppendAsync(Store, [View($"e-{number}")], Cancellation);
+        }
+
+        await Eventually.Get(
+            () => Task.FromResult(new FileInfo(file).Length), length => length > before, TimeSpan.FromSeconds(20));
     }
 
     [Fact]
