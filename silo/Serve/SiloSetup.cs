@@ -49,7 +49,7 @@ internal static class SiloSetup
         });
         if (settings.Serve.IsServing)
         {
-            AddServing(services);
+            AddServing(builder);
         }
 
         if (settings.Serve.IsTraining)
@@ -58,9 +58,10 @@ internal static class SiloSetup
         }
     }
 
-    private static void AddServing(IServiceCollection services)
+    private static void AddServing(WebApplicationBuilder builder)
     {
-        services.AddRetailServing();
+        var services = builder.Services;
+        services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);
         services.AddHostedService<TrainingStart>();
         services.AddHealthChecks()
             .AddCheck<ServingCheck>("serving", tags: [RetailHealthExtensions.Ready])

@@ -5,11 +5,12 @@ using SmartRetail.Contracts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
 using SmartRetail.Recommender.Sequences;
+using SmartRetail.Serving.Scoring;
 
 namespace SmartRetail.Serving;
 
 /// <summary>Loads artifacts that the model store has verified, checks that their parts fit, and warms them up.</summary>
-internal sealed class OnnxModelLoader(IOptions<ServingOptions> options) : IModelLoader
+internal sealed class OnnxModelLoader(IOptions<ServingOptions> options, BatchMeter meter) : IModelLoader
 {
     public async Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken)
     {
@@ -32,7 +33,9 @@ internal sealed class OnnxModelLoader(IOptions<ServingOptions> options) : IModel
                 manifest,
                 encoder,
                 [.. products.Select(product => new ProductId(product))],
-                MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+                MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+                options.Value,
+                meter);
         }
         catch (ArgumentException error)
         {

@@ -1,4 +1,6 @@
 using SmartRetail.Benchmarks.Clusters;
+using SmartRetail.Benchmarks.Scoring;
+using SmartRetail.Benchmarks.Http;
 using SmartRetail.Benchmarks.Ingest;
 using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Benchmarks.TrainSpeed;
@@ -11,12 +13,15 @@ internal static class Program
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
+        ["encode"] = EncodeBenchmark.RunAsync,
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["freshness"] = FreshnessBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,
+        ["rank-100"] = RankBenchmark.RunAsync,
         ["top-k"] = arguments => TopKBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
     };

@@ -40,6 +40,7 @@ internal sealed class ListComposer(
         RecommendationRequest request,
         CancellationToken cancellationToken)
     {
+        await RankAsync(cached, view, cancellationToken);
         for (var listing = 1; ; listing++)
         {
             // Read first: the list then holds at least this version, though a change comes while it is made.
@@ -64,6 +65,19 @@ internal sealed class ListComposer(
                 var rest = list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] };
                 return (rest, violations, explored.Of(rest.Products.Select(shown => shown.Product).ToHashSet()));
             }
+        }
+    }
+
+    /// <summary>
+    /// Makes the kept candidates where there are none, with a call of the model that other customers' rankings may share. Where
+    /// scores depend on the request, none are kept.
+    /// </summary>
+    public async Task RankAsync(CachedRanking cached, StoreView view, CancellationToken cancellationToken)
+    {
+        if (cached.Candidates is null && !view.Catalog.Rules.ScoresReadContext)
+        {
+            cached.Candidates = await pipeline.RankAsync(
+                cached.Input, view, KeptFilter(cached, view), _options.Candidates, cancellationToken);
         }
     }
 
@@ -153,7 +167,10 @@ internal sealed class ListComposer(
 
     /// <summary>Returns the kept candidates, which are those of every request; made when first asked for.</summary>
     public RankedCandidates FindCandidates(CachedRanking cached, StoreView view) => cached.Candidates ??= pipeline.Rank(
-        cached.Input, view, pipeline.FilterFor(cached.Input, view, new()), _options.Candidates);
+        cached.Input, view, KeptFilter(cached, view), _options.Candidates);
+
+    private ProductFilter KeptFilter(CachedRanking cached, StoreView view) =>
+        pipeline.FilterFor(cached.Input, view, new());
 
     // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
     private RankedCandidates FindCandidates(CachedRanking cached, StoreView view, ProductFilter filter) =>

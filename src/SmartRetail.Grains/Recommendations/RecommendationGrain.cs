@@ -76,7 +76,7 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        cached.Scores ??= CustomerScores.Of(cached.Input, view, pipeline);
+        cached.Scores ??= await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
         var catalogVersion = view.Catalog.Version;
         var (ranked, unknown) = cached.Scores.Rank(request.Products, view.Catalog, request.Drop);
         var list = new RankedList(
@@ -97,6 +97,11 @@ internal sealed class RecommendationGrain(
         }
 
         var (cached, buyAgain) = await ReadForPage(view, request, cancellationToken);
+        if (request.Slots.Any(slot => slot.List == PageList.ForYou))
+        {
+            await composer.RankAsync(cached, view, cancellationToken);
+        }
+
         var (page, violations) = pages.Compose(_customer, cached, view, request, buyAgain);
         foreach (var slot in page.Slots)
         {

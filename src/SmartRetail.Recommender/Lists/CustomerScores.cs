@@ -26,9 +26,10 @@ public sealed class CustomerScores
 
     public RecommendationTier Tier => RankingPipeline.TierOf(_scores);
 
-    public static CustomerScores Of(RankingInput input, StoreView store, RankingPipeline pipeline)
+    public static async Task<CustomerScores> OfAsync(
+        RankingInput input, StoreView store, RankingPipeline pipeline, CancellationToken cancellationToken = default)
     {
-        var scores = ProductScores.Of([pipeline.ToHistory(input)], store)[0];
+        var scores = await ProductScores.OfAsync(pipeline.ToHistory(input), store, cancellationToken);
         return new(scores, scores.HasNetwork ? store.Model!.Version : null);
     }
 

@@ -24,6 +24,16 @@ public interface ISequenceModel
     /// </summary>
     void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits);
 
+    /// <summary>
+    /// As <see cref="Score"/>, of one sequence, which may share the model's work with what others ask for meanwhile. Nothing
+    /// writes to <paramref name="logits"/> once the task is completed, however it ends.
+    /// </summary>
+    ValueTask ScoreAsync(InteractionSequence sequence, Memory<float> logits, CancellationToken cancellationToken = default)
+    {
+        Score([sequence], logits.Span);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Writes the cosine of one item's embedding with every item's.</summary>
     void ScoreSimilar(int item, Span<float> cosines);
 }

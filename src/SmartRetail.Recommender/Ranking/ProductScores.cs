@@ -38,6 +38,16 @@ internal sealed class ProductScores
         return scores;
     }
 
+    /// <summary>Scores one history as <see cref="Of"/> does, with a call of the model that it may share with others.</summary>
+    public static async ValueTask<ProductScores> OfAsync(
+        IReadOnlyList<ProductStep> history, StoreView store, CancellationToken cancellationToken)
+    {
+        var parts = await ScoreParts.OfAsync(history, store, cancellationToken);
+        var scores = Mix(parts, store.Model, store.Counts.Popular());
+        store.Newcomers.AddTo(scores);
+        return scores;
+    }
+
     public double this[ProductId product]
     {
         get

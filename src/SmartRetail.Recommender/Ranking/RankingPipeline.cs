@@ -17,6 +17,14 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     public RankedCandidates Rank(RankingInput input, StoreView store, ProductFilter filter, int count) =>
         Rank(ScoresOf(input, store), input, store, filter, count);
 
+    /// <summary>As <see cref="Rank(RankingInput, StoreView, ProductFilter, int)"/>, with a call of the model that others may share.</summary>
+    public async Task<RankedCandidates> RankAsync(
+        RankingInput input, StoreView store, ProductFilter filter, int count, CancellationToken cancellationToken = default)
+    {
+        var scores = await ProductScores.OfAsync(ToHistory(input), store, cancellationToken);
+        return Rank(scores, input, store, filter, count);
+    }
+
     /// <summary>
     /// Makes a list of the candidates: what may not be shown is left out, pins and diversity give the order. Where too
     /// few are left, it is ranked again with the filter inside; a quota yields only to a list that would be shorter.

@@ -35,21 +35,42 @@ internal sealed record ScoreParts(
             float[] network = [];
             if (sequences[at].Length > 0)
             {
-                network = new float[items];
-                var own = logits.AsSpan(row++ * items, items);
-                TensorPrimitives.Multiply(own, (float)store.Model!.Shares.Sharpness, own);
-                TensorPrimitives.SoftMax(own, network);
+                network = logits.AsSpan(row++ * items, items).ToArray();
+                MakeDistribution(network, store.Model!);
             }
 
-            parts.Add(new(
-                network, store.Counts.Score([.. histories[at].Select(step => step.Product)]), OwnOf(histories[at])));
+            parts.Add(Of(histories[at], network, store));
         }
 
         return parts;
     }
 
+    /// <summary>Describes one history with a call of the model that it may share with others.</summary>
+    public static async ValueTask<ScoreParts> OfAsync(
+        IReadOnlyList<ProductStep> history, StoreView store, CancellationToken cancellationToken)
+    {
+        float[] network = [];
+        if (store.Model is { } model && ToSequence(history, model) is { Length: > 0 } sequence)
+        {
+            network = new float[model.Items];
+            await model.ScoreAsync(sequence, network, cancellationToken);
+            MakeDistribution(network, model);
+        }
+
+        return Of(history, network, store);
+    }
+
     public ScoreShares Share(ScoreShares shares) =>
         shares.Among(network: Network.Length > 0, counts: Counts.Count > 0, own: Own.Count > 0);
+
+    private static ScoreParts Of(IReadOnlyList<ProductStep> history, float[] network, StoreView store) =>
+        new(network, store.Counts.Score([.. history.Select(step => step.Product)]), OwnOf(history));
+
+    private static void MakeDistribution(Span<float> logits, ISequenceModel model)
+    {
+        TensorPrimitives.Multiply(logits, (float)model.Shares.Sharpness, logits);
+        TensorPrimitives.SoftMax<float>(logits, logits);
+    }
 
     private static Dictionary<ProductId, double> OwnOf(IReadOnlyList<ProductStep> history)
     {

@@ -10,17 +10,19 @@ internal sealed class LoneSilo : IAsyncDisposable
     private readonly ReservedPort _gateway = new();
     private readonly string _folder;
 
-    private LoneSilo(string folder)
+    private LoneSilo(string folder, params string[] options)
     {
         _folder = folder;
         Process = new(
             Guid.NewGuid().ToString("N"),
             new Dictionary<string, string>(),
             ProcessPlace.Loopback,
-            "--data", folder, "--no-sample", "--no-training", "--gateway-port", $"{_gateway.Number}");
+            ["--data", folder, "--no-training", "--gateway-port", $"{_gateway.Number}", .. options]);
     }
 
     public SiloProcess Process { get; }
+
+    public string DataFolder => _folder;
 
     /// <summary>Makes the store and starts the process; returns when it is ready.</summary>
     public static async Task<LoneSilo> StartAsync(StoreId store)
@@ -31,7 +33,15 @@ internal sealed class LoneSilo : IAsyncDisposable
             await storage.Catalog.CreateStoreAsync(store);
         }
 
-        var silo = new LoneSilo(folder);
+        var silo = new LoneSilo(folder, "--no-sample");
+        await silo.Process.WaitUntilReadyAsync();
+        return silo;
+    }
+
+    /// <summary>Starts the process with the sample store; returns when it is ready.</summary>
+    public static async Task<LoneSilo> StartWithSampleAsync()
+    {
+        var silo = new LoneSilo(Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName);
         await silo.Process.WaitUntilReadyAsync();
         return silo;
     }

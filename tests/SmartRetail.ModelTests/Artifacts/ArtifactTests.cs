@@ -32,7 +32,7 @@ public sealed class ArtifactTests : IDisposable
         int[] history = [3, 22, 9];
         scorer.Score([InteractionSequence.Of(history)], trained);
 
-        var model = await new OnnxModelLoader(Options.Create(new ServingOptions()))
+        var model = await new OnnxModelLoader(Options.Create(new ServingOptions()), new(new("tests")))
             .LoadAsync(new(manifest, _folder), TestContext.Current.CancellationToken);
         var served = new float[Items];
         model.Score([InteractionSequence.Of(history)], served);

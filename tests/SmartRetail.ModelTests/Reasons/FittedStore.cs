@@ -116,6 +116,6 @@ public sealed class FittedStore : IAsyncLifetime
         Assert.True(exitCode == FitProcess.Succeeded, output.ToString());
         var manifest = ModelManifest.FromJson(
             await File.ReadAllBytesAsync(Path.Combine(_folder, ModelManifest.ManifestFile), token));
-        return await new OnnxModelLoader(Options.Create(new ServingOptions())).LoadAsync(new(manifest, _folder), token);
+        return await new OnnxModelLoader(Options.Create(new ServingOptions()), new(new("tests"))).LoadAsync(new(manifest, _folder), token);
     }
 }

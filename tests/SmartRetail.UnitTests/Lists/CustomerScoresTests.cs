@@ -23,12 +23,12 @@ public sealed class CustomerScoresTests : IDisposable
     }
 
     [Fact]
-    public void Orders_by_the_scores_that_recommendations_are_ranked_by()
+    public async Task Orders_by_the_scores_that_recommendations_are_ranked_by()
     {
         var input = _features.ToRankingInput(200);
         var recommended = _pipeline.Rank(input, _store.View, _pipeline.FilterFor(input, _store.View, new()), 2);
 
-        var (ranked, _) = Rank("spoon", "saucer");
+        var (ranked, _) = await Rank("spoon", "saucer");
 
         Assert.Equal(
             recommended.Products.Select(scored => (scored.Product, scored.Score)),
@@ -38,65 +38,69 @@ public sealed class CustomerScoresTests : IDisposable
     }
 
     [Fact]
-    public void What_scores_the_same_keeps_its_order()
+    public async Task What_scores_the_same_keeps_its_order()
     {
-        var (ranked, _) = Rank("knife", "fork", "saucer");
+        var (ranked, _) = await Rank("knife", "fork", "saucer");
 
         Assert.Equal(["saucer", "knife", "fork"], ranked.Select(product => product.Product.Value));
     }
 
     [Fact]
-    public void Reports_what_the_catalog_does_not_have()
+    public async Task Reports_what_the_catalog_does_not_have()
     {
-        var (ranked, unknown) = Rank("unheard of", "cup", "gone");
+        var (ranked, unknown) = await Rank("unheard of", "cup", "gone");
 
         Assert.Equal(["cup"], ranked.Select(product => product.Product.Value));
         Assert.Equal(["unheard of", "gone"], unknown.Select(product => product.Value));
     }
 
     [Fact]
-    public void Marks_what_cannot_be_bought()
+    public async Task Marks_what_cannot_be_bought()
     {
         _store.SellOut("saucer");
 
-        var (ranked, unknown) = Rank("spoon", "saucer");
+        var (ranked, unknown) = await Rank("spoon", "saucer");
 
         Assert.Equal([("saucer", false), ("spoon", true)], ranked.Select(product => (product.Product.Value, product.IsAvailable)));
         Assert.Empty(unknown);
     }
 
     [Fact]
-    public void Drops_what_cannot_be_bought_when_asked_and_does_not_call_it_unknown()
+    public async Task Drops_what_cannot_be_bought_when_asked_and_does_not_call_it_unknown()
     {
         _store.SellOut("saucer");
 
-        var (ranked, unknown) = Scores().Rank([new("spoon"), new("saucer")], _store.Catalog, dropsUnavailable: true);
+        var (ranked, unknown) = (await Scores()).Rank([new("spoon"), new("saucer")], _store.Catalog, dropsUnavailable: true);
 
         Assert.Equal([("spoon", 1)], ranked.Select(product => (product.Product.Value, product.Position)));
         Assert.Empty(unknown);
     }
 
     [Fact]
-    public void A_product_given_twice_is_ranked_once()
+    public async Task A_product_given_twice_is_ranked_once()
     {
-        var (ranked, _) = Rank("cup", "cup");
+        var (ranked, _) = await Rank("cup", "cup");
 
         Assert.Single(ranked);
     }
 
     [Fact]
-    public void Says_how_much_it_knew()
+    public async Task Says_how_much_it_knew()
     {
-        Assert.Equal(RecommendationTier.Counts, Scores().Tier);
-        Assert.Null(Scores().Model);
+        var scores = await Scores();
+
+        Assert.Equal(RecommendationTier.Counts, scores.Tier);
+        Assert.Null(scores.Model);
     }
 
     public void Dispose() => _store.Dispose();
 
-    private CustomerScores Scores() => CustomerScores.Of(_features.ToRankingInput(200), _store.View, _pipeline);
+    private Task<CustomerScores> Scores() => CustomerScores.OfAsync(
+        _features.ToRankingInput(200), _store.View, _pipeline, TestContext.Current.CancellationToken);
 
-    private (IReadOnlyList<RankedProduct> Ranked, IReadOnlyList<ProductId> Unknown) Rank(params string[] products) =>
-        Scores().Rank(products.Select(id => new ProductId(id)), _store.Catalog, dropsUnavailable: false);
+    private async Task<(IReadOnlyList<RankedProduct> Ranked, IReadOnlyList<ProductId> Unknown)> Rank(
+        params string[] products) =>
+        (await Scores()).Rank(products.Select(id => new ProductId(id)), _store.Catalog, dropsUnavailable: false);
 
     private void Follow(string customer, string first, string second)
     {

@@ -1,4 +1,4 @@
-namespace SmartRetail.Serving;
+namespace SmartRetail.Serving.Scoring;
 
 /// <summary>
 /// What an encoder's graph takes and gives: float [batch, length, dimensions] of product rows and int64 [batch, length] of
