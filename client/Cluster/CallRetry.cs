@@ -20,11 +20,11 @@ internal sealed partial class CallRetry(
     private readonly RetryDelays _delays = new(options.Value.RetrySeed);
 
     public Task Invoke(IOutgoingGrainCallContext context) =>
-        IsOfAGrain(context) || !_idempotent.GetOrAdd(context.InterfaceMethod, IsIdempotent)
+        IsOfAGrain(context)
             ? context.Invoke()
-            : InvokeUntilAnswered(context);
+            : InvokeUntilAnswered(context, _idempotent.GetOrAdd(context.InterfaceMethod, IsIdempotent));
 
-    private async Task InvokeUntilAnswered(IOutgoingGrainCallContext context)
+    private async Task InvokeUntilAnswered(IOutgoingGrainCallContext context, bool isIdempotent)
     {
         var started = clock.GetTimestamp();
         var cancellation = context.Request.GetCancellationToken();
@@ -38,8 +38,13 @@ internal sealed partial class CallRetry(
             catch (Exception error) when (IsLost(error) && !cancellation.IsCancellationRequested)
             {
                 var delay = _delays.Next(attempt);
-                if (clock.GetElapsedTime(started) + delay >= options.Value.RetryFor)
+                if (!isIdempotent || clock.GetElapsedTime(started) + delay >= options.Value.RetryFor)
                 {
+                    if (error is OperationCanceledException)
+                    {
+                        throw new TimeoutException($"The cluster has given up {context.InterfaceName}.{context.MethodName}", error);
+                    }
+
                     throw;
                 }
 
@@ -57,10 +62,12 @@ internal sealed partial class CallRetry(
         method.IsDefined(typeof(IdempotentAttribute), inherit: false) ||
         method.DeclaringType?.IsDefined(typeof(IdempotentAttribute), inherit: false) == true;
 
-    // A time-out or a rejection says that the answer is not there, and nothing of what became of the call. What is full
-    // has other errors, and is left alone.
+    // A time-out or a rejection says that the answer is not there, and nothing of what became of the call; so does a silo
+    // that cancels the search for a grain, its directory having been on a silo that died. What is full has other errors,
+    // and is left alone.
     private static bool IsLost(Exception error) => error
-        is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException;
+        is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException
+        or OperationCanceledException;
 
     [LoggerMessage(LogLevel.Debug, "{Interface}.{Method} is called again after attempt {Attempt}")]
     private partial void LogAgain(Exception error, string @interface, string method, int attempt);

@@ -97,8 +97,10 @@ internal sealed class RankingCache(
     // Of somebody who is known to have acted since, no list without it is answered: whoever asks is told to ask again.
     private bool IsToBeWaitedFor => _leastVersion > 0 && !IsTrue(_cached);
 
-    // A read that is lost, with a silo say, is of no matter while there is a ranking that is still true.
-    private bool MayGoWithout(Exception error) => error is TimeoutException or OrleansException && IsTrue(_cached);
+    // A read that is lost, with a silo say, is of no matter while there is a ranking that is still true. A silo that cannot
+    // find a grain cancels the call.
+    private bool MayGoWithout(Exception error) =>
+        error is TimeoutException or OrleansException or OperationCanceledException && IsTrue(_cached);
 
     private async Task<RankingInput?> ReadCustomer()
     {

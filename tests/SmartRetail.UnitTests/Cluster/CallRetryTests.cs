@@ -29,6 +29,39 @@ public sealed class CallRetryTests
     }
 
     [Fact]
+    public async Task Makes_a_call_again_that_the_cluster_has_cancelled()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.Record), Client)
+            .Fails(new OperationCanceledException()).Answers();
+
+        await Invoke(call);
+
+        Assert.Equal(2, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Tells_of_a_call_that_the_cluster_has_cancelled_as_of_one_that_took_too_long()
+    {
+        var call = new ScriptedCall(typeof(IModelTrainerGrain), nameof(IModelTrainerGrain.Start), Client)
+            .Fails(new OperationCanceledException()).Answers();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Leaves_a_call_alone_that_its_caller_has_cancelled()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.Record), Client, new(canceled: true))
+            .Fails(new OperationCanceledException()).Answers();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Invoke(call));
+
+        Assert.Equal(1, call.Attempts);
+    }
+
+    [Fact]
     public async Task Leaves_a_call_alone_that_does_something_each_time()
     {
         var call = new ScriptedCall(typeof(IModelTrainerGrain), nameof(IModelTrainerGrain.Start), Client)
@@ -90,7 +123,8 @@ public sealed class CallRetryTests
         new CallRetry(Options.Create(_options), TimeProvider.System, NullLogger<CallRetry>.Instance).Invoke(call);
 
     /// <summary>A call to a grain that goes as it is told, attempt by attempt.</summary>
-    private sealed class ScriptedCall(Type grain, string method, GrainId source) : IOutgoingGrainCallContext
+    private sealed class ScriptedCall(
+        Type grain, string method, GrainId source, CancellationToken cancellation = default) : IOutgoingGrainCallContext
     {
         private readonly Queue<Exception?> _script = new();
 
@@ -106,7 +140,7 @@ public sealed class CallRetryTests
 
         public GrainId TargetId => Grain;
 
-        public IInvokable Request { get; } = DispatchProxy.Create<IInvokable, WithoutToken>();
+        public IInvokable Request { get; } = CancelledBy(cancellation);
 
         public GrainInterfaceType InterfaceType => throw new NotSupportedException();
 
@@ -137,12 +171,21 @@ public sealed class CallRetryTests
         }
     }
 
-    /// <summary>A request whose caller does not cancel.</summary>
-    public class WithoutToken : DispatchProxy
+    private static IInvokable CancelledBy(CancellationToken cancellation)
     {
+        var request = DispatchProxy.Create<IInvokable, RequestToken>();
+        ((RequestToken)(object)request).Value = cancellation;
+        return request;
+    }
+
+    /// <summary>A request of which only the token matters.</summary>
+    public class RequestToken : DispatchProxy
+    {
+        internal CancellationToken Value { get; set; }
+
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             targetMethod!.Name == nameof(IInvokable.GetCancellationToken)
-                ? CancellationToken.None
+                ? Value
                 : throw new NotSupportedException(targetMethod.Name);
     }
 }
