@@ -3,7 +3,8 @@ using SmartRetail.Storage;
 
 namespace SmartRetail.UnitTests.Storage.Postgres;
 
-internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
+/// <param name="recentRows">Rows kept in memory; none, so that what is read comes from the database.</param>
+internal sealed class PostgresFixture(SharedPostgres server, int recentRows = 0) : IStorageFixture
 {
     private readonly TemporaryFolder _folder = new();
     private string? _connectionString;
@@ -19,6 +20,7 @@ internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
         DataFolder = _folder.Path,
         ConnectionString = _connectionString ??= await server.CreateDatabaseAsync(),
         QueueCapacity = QueueCapacity,
+        RecentRows = recentRows,
         BusyTimeout = TimeSpan.FromSeconds(30),
     };
 
