@@ -5,6 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Serving.Scoring;
 using SmartRetail.Serving.TopK;
@@ -25,6 +26,7 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     private readonly FrozenDictionary<ProductId, int> _items;
     private readonly ProductMatrix _matrix;
     private readonly AlignedArray<float> _inverseNorms;
+    private readonly TopKIndex? _directions;
 
     public OnnxSequenceModel(
         ModelManifest manifest,
@@ -53,6 +55,9 @@ internal sealed class OnnxSequenceModel : ISequenceModel
         _matrix = new(matrix, manifest.Dimensions, scales);
         _encoder = new(encoder, _matrix, manifest.MaxLength);
         _batcher = new(this, options, meter);
+
+        // Where logits take rows by their directions, one index finds the best by cosine.
+        _directions = manifest.IsCosine ? new(_matrix) : null;
     }
 
     public ModelVersion Version { get; }
@@ -89,8 +94,25 @@ internal sealed class OnnxSequenceModel : ISequenceModel
     public void ScoreSimilar(int item, Span<float> cosines)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(cosines.Length, Items);
+        FloatScan.Score(_matrix, _inverseNorms, DirectionOf(item), cosines);
+    }
+
+    public ModelScores FindLike(int item)
+    {
+        if (_directions is not null)
+        {
+            return new IndexedScores(_directions, DirectionOf(item));
+        }
+
+        var cosines = new float[Items];
+        ScoreSimilar(item, cosines);
+        return new DenseScores(cosines);
+    }
+
+    private float[] DirectionOf(int item)
+    {
         var direction = new float[_matrix.Dimensions];
         TensorPrimitives.Multiply(_matrix.RowOf(item), _inverseNorms.Span[item], direction);
-        FloatScan.Score(_matrix, _inverseNorms, direction, cosines);
+        return direction;
     }
 }

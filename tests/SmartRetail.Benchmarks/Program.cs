@@ -18,6 +18,7 @@ internal static class Program
         ["freshness"] = FreshnessBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,
+        ["ranking"] = arguments => RankingBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,

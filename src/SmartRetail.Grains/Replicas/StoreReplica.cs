@@ -3,13 +3,14 @@ using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Retrieval;
 
 namespace SmartRetail.Grains.Replicas;
 
 /// <summary>One silo's copy of what ranking a store needs. Soft state: made again from the databases at start.</summary>
 internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreCounts counts, CatalogLease lease)
 {
-    private ISequenceModel? _model;
+    private StoreItems _items = new(catalog, model: null);
     private Newcomers _newcomers = Newcomers.None;
     private ExplorationPool _pool = ExplorationPool.Empty;
 
@@ -25,7 +26,7 @@ internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreC
     /// <summary>The catalog's newest load after a missed change. Belongs to <see cref="CatalogWatch"/>.</summary>
     public Task Reloading { get; set; } = Task.CompletedTask;
 
-    public ISequenceModel? Model => Volatile.Read(ref _model);
+    public ISequenceModel? Model => Volatile.Read(ref _items).Model;
 
     /// <summary>The products that lists may try; as new as the last look at how they fare.</summary>
     public ExplorationPool Pool
@@ -34,11 +35,18 @@ internal sealed class StoreReplica(StoreId store, CatalogReplica catalog, StoreC
         set => Volatile.Write(ref _pool, value);
     }
 
-    public StoreView View => new(catalog, counts, Model) { Pool = Pool, Newcomers = Volatile.Read(ref _newcomers) };
+    public StoreView View
+    {
+        get
+        {
+            var items = Volatile.Read(ref _items);
+            return new(catalog, counts, items.Model) { Items = items, Pool = Pool, Newcomers = Volatile.Read(ref _newcomers) };
+        }
+    }
 
     /// <summary>Looks at which products the model was trained without. Only one caller at a time.</summary>
     public void UpdateNewcomers() => Volatile.Write(ref _newcomers, _newcomers.Update(catalog, Model));
 
     /// <summary>Switches for every ranking that begins from now on; one that has begun keeps the model it has.</summary>
-    public void Activate(ISequenceModel model) => Volatile.Write(ref _model, model);
+    public void Activate(ISequenceModel model) => Volatile.Write(ref _items, new(catalog, model));
 }

@@ -15,6 +15,7 @@ public sealed class CatalogReplica
 {
     private readonly Lock _changes = new();
     private readonly ConcurrentDictionary<ProductId, CatalogEntry> _products = new();
+    private readonly ChangedProducts _changed = new();
     private StoreRules _rules = StoreRules.None;
     private long _version;
     private CatalogIndex? _index;
@@ -30,6 +31,15 @@ public sealed class CatalogReplica
 
     /// <summary>All products as they are while they are read, in no order.</summary>
     public IEnumerable<Product> Products => _products.Values.Select(entry => entry.Product);
+
+    /// <summary>Returns the products that were changed after the version; null where that is not known any more.</summary>
+    internal IReadOnlyList<ProductId>? FindChanged(long version)
+    {
+        lock (_changes)
+        {
+            return _changed.FindAfter(version);
+        }
+    }
 
     internal CatalogEntry? FindEntry(ProductId product) => _products.GetValueOrDefault(product);
 
@@ -56,6 +66,7 @@ public sealed class CatalogReplica
             }
 
             Volatile.Write(ref _rules, rules);
+            _changed.Forget(content.Version);
             Volatile.Write(ref _version, content.Version);
         }
     }
@@ -94,6 +105,7 @@ public sealed class CatalogReplica
                 _products.TryRemove(product, out _);
             }
 
+            _changed.Add(version, put.Select(product => product.Id).Concat(removed));
             if (rules is not null)
             {
                 Volatile.Write(ref _rules, rules);

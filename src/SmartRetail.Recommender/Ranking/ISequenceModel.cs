@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.Recommender.Ranking;
@@ -34,6 +35,22 @@ public interface ISequenceModel
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Returns what one sequence, oldest first and not empty, scores the items.</summary>
+    async ValueTask<ModelScores> ReadAsync(InteractionSequence sequence, CancellationToken cancellationToken = default)
+    {
+        var logits = new float[Items];
+        await ScoreAsync(sequence, logits, cancellationToken);
+        return new DenseScores(logits);
+    }
+
     /// <summary>Writes the cosine of one item's embedding with every item's.</summary>
     void ScoreSimilar(int item, Span<float> cosines);
+
+    /// <summary>As <see cref="ScoreSimilar"/>, each cosine when it is asked for.</summary>
+    ModelScores FindLike(int item)
+    {
+        var cosines = new float[Items];
+        ScoreSimilar(item, cosines);
+        return new DenseScores(cosines);
+    }
 }

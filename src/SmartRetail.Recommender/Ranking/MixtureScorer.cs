@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.CountModels;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 
@@ -41,9 +42,9 @@ public sealed class MixtureScorer : ISequenceScorer
             var row = scores.Slice(at * _model.Items, _model.Items);
             var shares = parts[at].Share(_model.Shares);
             TensorPrimitives.Multiply(_popular, (float)shares.Popular, row);
-            if (parts[at].Network is { Length: > 0 } network)
+            if (parts[at].Network is { } network)
             {
-                TensorPrimitives.MultiplyAdd(network, (float)shares.Network, row, row);
+                TensorPrimitives.MultiplyAdd(ChancesBy(network), (float)shares.Network, row, row);
             }
 
             foreach (var (product, score) in parts[at].Counts)
@@ -70,19 +71,33 @@ public sealed class MixtureScorer : ISequenceScorer
             for (var at = 0; at < batch.Length; at++)
             {
                 var (network, counts, own) = parts[at];
-                if (network.Length == 0 || counts.Count == 0 || own.Count == 0)
+                if (network is null || counts.Count == 0 || own.Count == 0)
                 {
                     continue;
                 }
 
+                var chances = ChancesBy(network);
                 foreach (var item in batch[at].Relevant.ToArray())
                 {
                     var product = _model.GetProduct(item);
                     yield return
-                        [network[item], counts.GetValueOrDefault(product), own.GetValueOrDefault(product), _popular[item]];
+                        [chances[item], counts.GetValueOrDefault(product), own.GetValueOrDefault(product), _popular[item]];
                 }
             }
         }
+    }
+
+    private float[] ChancesBy(ModelScores network)
+    {
+        var chances = new float[_model.Items];
+        for (var item = 0; item < chances.Length; item++)
+        {
+            chances[item] = network[item];
+        }
+
+        TensorPrimitives.Multiply(chances, (float)_model.Shares.Sharpness, chances);
+        TensorPrimitives.SoftMax<float>(chances, chances);
+        return chances;
     }
 
     private IReadOnlyList<ScoreParts> PartsOf(InteractionSequence[] histories) =>

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Retrieval;
 
 namespace SmartRetail.Recommender.Ranking;
 
@@ -10,30 +11,45 @@ namespace SmartRetail.Recommender.Ranking;
 /// </summary>
 internal sealed class ProductScores
 {
-    private readonly ISequenceModel? _model;
-    private readonly float[] _network;
-    private readonly double _networkShare;
-    private readonly Dictionary<ProductId, double> _others;
+    private readonly StoreItems _items;
+    private readonly ModelScores? _network;
+    private readonly double _logSum;
+    private readonly ScoreShares _shares;
+    private readonly PopularItems _popular;
+    private readonly Dictionary<ProductId, double> _known;
+    private readonly Dictionary<ProductId, double> _raised = [];
 
-    private ProductScores(
-        ISequenceModel? model, float[] network, double networkShare, Dictionary<ProductId, double> others)
+    private ProductScores(ScoreParts parts, StoreItems items, PopularItems popular)
     {
-        _model = model;
-        _network = network;
-        _networkShare = networkShare;
-        _others = others;
+        _items = items;
+        _network = parts.Network;
+        _shares = parts.Share(items.Model?.Shares ?? ScoreShares.Default);
+        _logSum = _network?.LogSum(_shares.Sharpness) ?? 0;
+        _popular = popular;
+        _known = new(parts.Counts.Count + parts.Own.Count);
+        HasCounts = parts.Counts.Count > 0;
+        foreach (var (product, score) in parts.Counts)
+        {
+            _known[product] = _shares.Counts * score;
+        }
+
+        foreach (var (product, score) in parts.Own)
+        {
+            _known[product] = _known.GetValueOrDefault(product) + (_shares.Own * score);
+        }
     }
 
-    public bool HasNetwork => _network.Length > 0;
+    public bool HasNetwork => _network is not null;
 
     /// <summary>Whether transitions or co-purchases of the history have a part in it.</summary>
-    public required bool HasCounts { get; init; }
+    public bool HasCounts { get; }
 
     /// <summary>Scores each of the histories (oldest first) with one call of the model, by the shares that it has.</summary>
     public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store)
     {
-        var popular = store.Counts.Popular();
-        var scores = ScoreParts.Of(histories, store).Select(parts => Mix(parts, store.Model, popular)).ToList();
+        var popular = store.Items.Popular(store.Counts.Popular());
+        var scores = ScoreParts.Of(histories, store)
+            .Select(parts => new ProductScores(parts, store.Items, popular)).ToList();
         scores.ForEach(store.Newcomers.AddTo);
         return scores;
     }
@@ -43,28 +59,20 @@ internal sealed class ProductScores
         IReadOnlyList<ProductStep> history, StoreView store, CancellationToken cancellationToken)
     {
         var parts = await ScoreParts.OfAsync(history, store, cancellationToken);
-        var scores = Mix(parts, store.Model, store.Counts.Popular());
+        var scores = new ProductScores(parts, store.Items, store.Items.Popular(store.Counts.Popular()));
         store.Newcomers.AddTo(scores);
         return scores;
     }
 
-    public double this[ProductId product]
-    {
-        get
-        {
-            var score = _others.GetValueOrDefault(product);
-            return HasNetwork && _model!.FindItem(product) is { } item
-                ? score + (_networkShare * _network[item])
-                : score;
-        }
-    }
+    public double this[ProductId product] =>
+        _raised.TryGetValue(product, out var score) ? score : ScoreOf(product, ItemOf(product));
 
     /// <summary>Gives a product that the model does not know a score, unless it has a higher one.</summary>
     public void Raise(ProductId product, double score)
     {
-        if (score > _others.GetValueOrDefault(product))
+        if (score > this[product])
         {
-            _others[product] = score;
+            _raised[product] = score;
         }
     }
 
@@ -72,89 +80,106 @@ internal sealed class ProductScores
     /// Returns the best products that pass the filter, best first. Equal scores come in the order of the model's items, and
     /// products that the model does not know after those, by their ids.
     /// </summary>
+    /// <remarks>
+    /// The threshold algorithm of Fagin, Lotem and Naor (2003): the network's and popularity's lists are read from their heads
+    /// until what neither has shown yet cannot score as much as the last product found. All that the history itself speaks for
+    /// is looked at.
+    /// </remarks>
     public IReadOnlyList<ScoredProduct> Top(int count, ProductFilter filter)
     {
-        var best = new PriorityQueue<ProductId, Place>(count + 1);
-        var threshold = double.NegativeInfinity;
-        for (var item = 0; item < _network.Length; item++)
+        var best = new BestProducts(count, filter);
+        var unseen = _items.FindEligible(filter);
+        OfferKnown(best, unseen);
+        var walk = new PopularWalk(_popular, unseen);
+        var networkBound = 0.0;
+        var isNetworkRead = _network is null;
+        for (var depth = FirstDepth(count, filter); ; depth *= 2)
         {
-            // The part of the network alone decides whether the name needs looking up; what the others know of comes
-            // in the second pass, with its whole score. Items come in their order: an equal score comes too late.
-            var score = _networkShare * _network[item];
-            if (score > threshold && _model!.GetProduct(item) is var product && !_others.ContainsKey(product))
+            if (!isNetworkRead)
             {
-                Offer(product, new(score, item, product.Value));
-            }
-        }
+                var found = _network!.Find(unseen, depth);
+                foreach (var (item, _) in found)
+                {
+                    unseen.Remove(item);
+                    OfferItem(item, best);
+                }
 
-        foreach (var product in _others.Keys)
-        {
-            var score = this[product];
-            if (score >= threshold)
-            {
-                Offer(product, new(score, _model?.FindItem(product) ?? int.MaxValue, product.Value));
-            }
-        }
-
-        var ranked = new List<ScoredProduct>(best.Count);
-        while (best.TryDequeue(out var product, out var place))
-        {
-            ranked.Add(new(product, place.Score));
-        }
-
-        ranked.Reverse();
-        return ranked;
-
-        void Offer(ProductId product, Place place)
-        {
-            if (filter.Find(product) is null)
-            {
-                return;
+                isNetworkRead = found.Count < depth;
+                networkBound = isNetworkRead ? 0 : ChanceOf(found[^1].Score);
             }
 
-            best.Enqueue(product, place);
-            if (best.Count > count)
+            for (var step = 0; step < depth && MayBeAmong(best, networkBound, walk.Bound) && walk.Next(); step++)
             {
-                best.Dequeue();
+                if (walk.Item == PopularItems.NoItem)
+                {
+                    OfferUnknown(walk.Scored.Product, best);
+                }
+                else
+                {
+                    OfferItem(walk.Item, best);
+                }
             }
 
-            if (best.Count == count && best.TryPeek(out _, out var last))
+            if (!MayBeAmong(best, networkBound, walk.Bound) || (isNetworkRead && walk.IsAtEnd))
             {
-                threshold = last.Score;
+                return best.Take();
             }
         }
     }
 
-    private static ProductScores Mix(ScoreParts parts, ISequenceModel? model, IReadOnlyList<ScoredProduct> popular)
+    // Some more than are asked for: their scores must be below those of the last one listed.
+    private static int FirstDepth(int count, ProductFilter filter) =>
+        count + (count / 4) + 16 + (filter.Shown?.Count ?? 0);
+
+    // Written with room for what rounding makes of sums.
+    private bool MayBeAmong(BestProducts best, double networkBound, double popularBound) =>
+        best.Threshold <= ((_shares.Network * networkBound) + (_shares.Popular * popularBound)) * (1 + 1e-9);
+
+    private void OfferKnown(BestProducts best, ItemBitmap unseen)
     {
-        var shares = parts.Share(model?.Shares ?? ScoreShares.Default);
-        var mixed = new Dictionary<ProductId, double>(parts.Counts.Count + popular.Count);
-        foreach (var (product, score) in parts.Counts)
+        foreach (var product in _known.Keys)
         {
-            mixed[product] = shares.Counts * score;
+            var item = ItemOf(product);
+            if (item != PopularItems.NoItem)
+            {
+                unseen.Remove(item);
+            }
+
+            best.Offer(product, item, this[product]);
         }
 
-        foreach (var (product, score) in parts.Own)
+        foreach (var (product, score) in _raised)
         {
-            mixed[product] = mixed.GetValueOrDefault(product) + (shares.Own * score);
+            if (!_known.ContainsKey(product))
+            {
+                best.Offer(product, PopularItems.NoItem, score);
+            }
         }
-
-        foreach (var (product, score) in popular)
-        {
-            mixed[product] = mixed.GetValueOrDefault(product) + (shares.Popular * score);
-        }
-
-        return new(model, parts.Network, shares.Network, mixed) { HasCounts = parts.Counts.Count > 0 };
     }
 
-    /// <summary>Where a product comes in a ranking; the last is the least.</summary>
-    private readonly record struct Place(double Score, int Item, string Id) : IComparable<Place>
+    private void OfferItem(int item, BestProducts best)
     {
-        public int CompareTo(Place other)
+        var product = _items.Model!.GetProduct(item);
+        best.Offer(product, item, ScoreOf(product, item));
+    }
+
+    private void OfferUnknown(ProductId product, BestProducts best)
+    {
+        if (!_known.ContainsKey(product) && !_raised.ContainsKey(product))
         {
-            var order = Score.CompareTo(other.Score);
-            order = order == 0 ? other.Item.CompareTo(Item) : order;
-            return order == 0 ? string.CompareOrdinal(other.Id, Id) : order;
+            best.Offer(product, PopularItems.NoItem, ScoreOf(product, PopularItems.NoItem));
         }
     }
+
+    private int ItemOf(ProductId product) => _items.Model?.FindItem(product) ?? PopularItems.NoItem;
+
+    private double ScoreOf(ProductId product, int item)
+    {
+        var score = _known.GetValueOrDefault(product) + (_shares.Popular * _popular.Of(product, item));
+        return _network is null || item == PopularItems.NoItem
+            ? score
+            : score + (_shares.Network * ChanceOf(_network[item]));
+    }
+
+    private double ChanceOf(float logit) => Math.Exp((_shares.Sharpness * logit) - _logSum);
 }

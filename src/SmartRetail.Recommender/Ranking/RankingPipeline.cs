@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Recommender.Rules;
 
 namespace SmartRetail.Recommender.Ranking;
@@ -142,7 +143,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
 
     /// <summary>Returns the popular products that pass the filter.</summary>
     public static ImmutableArray<ScoredProduct> Popular(StoreView store, ProductFilter filter, int count) =>
-        Fill([.. store.Counts.Popular().Where(scored => filter.Find(scored.Product) is not null).Take(count)], store, filter, count);
+        Fill([.. PopularWithin(store, filter).Where(scored => filter.Find(scored.Product) is not null).Take(count)], store, filter, count);
 
     /// <summary>
     /// Returns the products most alike: the mean of the embeddings' cosine and of what follows or goes with it, then
@@ -155,30 +156,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, ProductFilter filter, int count)
     {
         filter = filter with { Exclude = new HashSet<ProductId>(filter.Exclude) { product.Id } };
-        var scores = store.Counts.Score([product.Id]);
-        var strongest = scores.Count == 0 ? 1 : scores.Values.Max();
-        foreach (var other in scores.Keys)
-        {
-            scores[other] /= 2 * strongest;
-        }
-
-        if (store.Model is { } model && model.FindItem(product.Id) is { } item)
-        {
-            var cosines = new float[model.Items];
-            model.ScoreSimilar(item, cosines);
-            for (var other = 0; other < cosines.Length; other++)
-            {
-                var id = model.GetProduct(other);
-                scores[id] = scores.GetValueOrDefault(id) + (cosines[other] / 2);
-            }
-        }
-
-        var ranked = scores
-            .Where(pair => pair.Value > 0 && filter.Find(pair.Key) is not null)
-            .OrderByDescending(pair => pair.Value)
-            .Take(count)
-            .Select(pair => new ScoredProduct(pair.Key, pair.Value))
-            .ToList();
+        var ranked = SimilarProducts.Find(product.Id, store, filter, count);
         var filled = Fill(ranked, store, filter with { Category = filter.Category ?? product.Category }, count);
         return filled.Length < count ? Fill(filled, store, filter, count) : filled;
     }
@@ -216,12 +194,22 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         return
         [
             .. ranked,
-            .. store.Counts.Popular().Select(scored => scored.Product)
+            .. PopularWithin(store, filter).Select(scored => scored.Product)
                 .Concat(places.Select(place => index.Products[place].Id))
                 .Where(product => filter.Find(product) is not null && listed.Add(product))
                 .Take(count - ranked.Count)
                 .Select(product => new ScoredProduct(product, 0)),
         ];
+    }
+
+    // What the catalog's bitmap leaves out is not looked up.
+    private static IEnumerable<ScoredProduct> PopularWithin(StoreView store, ProductFilter filter)
+    {
+        var walk = new PopularWalk(store.Items.Popular(store.Counts.Popular()), store.Items.FindEligible(filter));
+        while (walk.Next())
+        {
+            yield return walk.Scored;
+        }
     }
 
     internal static RecommendationTier TierOf(ProductScores scores) => scores switch

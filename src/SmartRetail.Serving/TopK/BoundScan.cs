@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using SmartRetail.Recommender.Retrieval;
 
 namespace SmartRetail.Serving.TopK;
 

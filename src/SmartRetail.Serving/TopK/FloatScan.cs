@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using SmartRetail.Recommender.Retrieval;
 
 namespace SmartRetail.Serving.TopK;
 

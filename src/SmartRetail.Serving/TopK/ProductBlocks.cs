@@ -1,3 +1,5 @@
+using SmartRetail.Recommender.Retrieval;
+
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace SmartRetail.Serving.TopK;
 internal static class ProductBlocks
 {
     /// <summary>Products a block: two of the widest vectors, four of AVX2's; enough sums at a time to hide their latency.</summary>
-    public const int Size = 32;
+    public const int Size = ItemBitmap.BlockSize;
 
     /// <summary>Dimensions are filled up with zeros to a multiple of this: four signed bytes are multiplied at a time.</summary>
     public const int DimensionGroup = 4;

@@ -64,6 +64,19 @@ internal sealed class ProductMatrix
 
     public ReadOnlySpan<float> RowOf(int item) => _rows.AsSpan(item * Dimensions, Dimensions);
 
+    /// <summary>Returns an item's score, to the bit as a scan has it.</summary>
+    public float ScoreOf(int item, ReadOnlySpan<float> query)
+    {
+        var row = RowOf(item);
+        var sum = 0f;
+        for (var at = 0; at < row.Length; at++)
+        {
+            sum = MathF.FusedMultiplyAdd(row[at], query[at], sum);
+        }
+
+        return sum * _scales.Span[item];
+    }
+
     /// <exception cref="ArgumentException">
     /// They are no whole number of queries, or one is not finite or its norm is above <see cref="MaxNorm"/>.
     /// </exception>

@@ -1,3 +1,5 @@
+using SmartRetail.Recommender.Retrieval;
+
 namespace SmartRetail.Serving.TopK;
 
 /// <summary>

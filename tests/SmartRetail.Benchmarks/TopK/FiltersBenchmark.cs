@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.Benchmarks.TopK;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.Benchmarks.TopK;

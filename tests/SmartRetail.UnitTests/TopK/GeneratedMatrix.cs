@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.UnitTests.TopK;

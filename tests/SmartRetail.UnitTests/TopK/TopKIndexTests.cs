@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.UnitTests.TopK;

@@ -1,7 +1,7 @@
-namespace SmartRetail.Serving.TopK;
+namespace SmartRetail.Recommender.Retrieval;
 
 /// <summary>The best of the items that were offered: a heap whose root is the one to go next.</summary>
-internal sealed class TopItems(int count)
+public sealed class TopItems(int count)
 {
     private readonly ScoredItem[] _heap = new ScoredItem[count];
     private int _size;

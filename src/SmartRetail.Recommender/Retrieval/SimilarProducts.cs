@@ -1,0 +1,59 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Ranking;
+
+namespace SmartRetail.Recommender.Retrieval;
+
+/// <summary>
+/// The products most like one: by the mean of the embeddings' cosine and of what follows or goes with it. What the counts know
+/// of is looked at in any case, so that of all others the best by their cosine will do.
+/// </summary>
+internal static class SimilarProducts
+{
+    /// <summary>Returns what passes the filter, best first; nothing that is no more alike than unlike.</summary>
+    public static IReadOnlyList<ScoredProduct> Find(ProductId product, StoreView store, ProductFilter filter, int count)
+    {
+        var best = new BestProducts(count, filter);
+        var unseen = store.Items.FindEligible(filter);
+        var model = store.Model;
+        var likeness = model?.FindItem(product) is { } own ? model.FindLike(own) : null;
+        var counts = store.Counts.Score([product]);
+        var strongest = counts.Count == 0 ? 1 : counts.Values.Max();
+        foreach (var (other, weight) in counts)
+        {
+            var item = model?.FindItem(other) ?? PopularItems.NoItem;
+            var score = weight / (2 * strongest);
+            if (item != PopularItems.NoItem)
+            {
+                unseen.Remove(item);
+                score += likeness is null ? 0 : likeness[item] / 2;
+            }
+
+            Offer(other, item, score);
+        }
+
+        // One more than asked for shows that nothing else is as much alike; where some do not pass the filter, more are read.
+        var isEach = likeness is null;
+        for (var depth = count + 1; !isEach; depth *= 2)
+        {
+            var found = likeness!.Find(unseen, depth);
+            foreach (var (item, cosine) in found)
+            {
+                unseen.Remove(item);
+                Offer(model!.GetProduct(item), item, cosine / 2);
+            }
+
+            isEach = found.Count < depth || found[^1].Score / 2 < Math.Max(best.Threshold, 0);
+        }
+
+        return best.Take();
+
+        void Offer(ProductId other, int item, double score)
+        {
+            if (score > 0)
+            {
+                best.Offer(other, item, score);
+            }
+        }
+    }
+}
