@@ -5,10 +5,12 @@ using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
+using SmartRetail.Grains.Partitions;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.LiveCounts;
+using SmartRetail.Recommender.Partitions;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains;
@@ -24,6 +26,7 @@ public static class RetailGrainsExtensions
     {
         silo.AddSiloMonitor();
         silo.AddGrainService<ReplicaService>();
+        silo.AddGrainService<PartService>();
         silo.AddIncomingGrainCallFilter<OutageFilter>();
         var services = silo.Services;
         services.AddOptions<FeatureOptions>().ValidateDataAnnotations().ValidateOnStart();
@@ -35,8 +38,11 @@ public static class RetailGrainsExtensions
         services.AddOptions<RankingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<ServingSilos>();
+        services.AddSingleton<PartHolders>();
+        services.AddSingleton<IPartReader>(provider => provider.GetRequiredService<PartHolders>());
         services.AddSingleton<StoreReplicas>();
         services.AddSingleton<CustomerFolds>();
         services.AddSingleton<AttributionMeters>();
@@ -48,6 +54,8 @@ public static class RetailGrainsExtensions
             provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<NewcomerWatch>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<NewcomerWatch>());
+        services.AddSingleton<PartWatch>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<PartWatch>());
         services.AddSingleton<AttributionKeeper>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             provider => provider.GetRequiredService<AttributionKeeper>());

@@ -3,39 +3,46 @@ using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Partitions;
 using SmartRetail.Recommender.Ranking;
 using SmartRetail.Recommender.Sequences;
+using SmartRetail.Serving.Partitions;
 using SmartRetail.Serving.Scoring;
 
 namespace SmartRetail.Serving;
 
 /// <summary>Loads artifacts that the model store has verified, checks that their parts fit, and warms them up.</summary>
-internal sealed class OnnxModelLoader(IOptions<ServingOptions> options, BatchMeter meter) : IModelLoader
+internal sealed class OnnxModelLoader(
+    IOptions<ServingOptions> options, BatchMeter meter, IPartReader? parts = null) : IModelLoader
 {
     public async Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken)
     {
         var (manifest, folder) = stored;
         var products = await File.ReadAllLinesAsync(
             Path.Combine(folder, ModelManifest.VocabularyFile), cancellationToken);
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, ModelManifest.MatrixFile), cancellationToken);
-        if (products.Length != manifest.Items || bytes.LongLength != (long)manifest.Items * manifest.Dimensions * sizeof(float))
+        var matrix = Path.Combine(folder, ModelManifest.MatrixFile);
+        var bytes = new FileInfo(matrix).Length;
+        if (products.Length != manifest.Items || bytes != (long)manifest.Items * manifest.Dimensions * sizeof(float))
         {
             throw new InvalidDataException(
-                $"model {manifest.Version} of store {manifest.Store} has {products.Length} products and {bytes.LongLength} " +
+                $"model {manifest.Version} of store {manifest.Store} has {products.Length} products and {bytes} " +
                 $"matrix bytes; its manifest says {manifest.Items} products of {manifest.Dimensions} dimensions");
         }
 
         var encoder = Open(Path.Combine(folder, ModelManifest.EncoderFile));
-        OnnxSequenceModel model;
+        ISequenceModel model;
         try
         {
-            model = new(
-                manifest,
-                encoder,
-                [.. products.Select(product => new ProductId(product))],
-                MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
-                options.Value,
-                meter);
+            ProductId[] ids = [.. products.Select(product => new ProductId(product))];
+            model = manifest.Items > options.Value.ProductsPerSilo && manifest.IsCosine && parts is not null
+                ? Split(manifest, encoder, ids, matrix, parts)
+                : new OnnxSequenceModel(
+                    manifest,
+                    encoder,
+                    ids,
+                    MemoryMarshal.Cast<byte, float>(await File.ReadAllBytesAsync(matrix, cancellationToken)).ToArray(),
+                    options.Value,
+                    meter);
         }
         catch (ArgumentException error)
         {
@@ -45,6 +52,19 @@ internal sealed class OnnxModelLoader(IOptions<ServingOptions> options, BatchMet
 
         WarmUp(model, manifest);
         return model;
+    }
+
+    private PartedModel Split(
+        ModelManifest manifest, InferenceSession encoder, ProductId[] products, string matrix, IPartReader parts)
+    {
+        var rows = new MappedRows(matrix, manifest.Items, manifest.Dimensions);
+        return new(
+            manifest,
+            new OnnxEncoder(encoder, rows, manifest.MaxLength),
+            products,
+            rows,
+            parts,
+            options.Value.ProductsPerSilo);
     }
 
     private InferenceSession Open(string path)
@@ -70,7 +90,7 @@ internal sealed class OnnxModelLoader(IOptions<ServingOptions> options, BatchMet
 
     // The first runs allocate and choose kernels; they must not be a customer's. Also finds an encoder whose output
     // does not fit the matrix before it ranks.
-    private static void WarmUp(OnnxSequenceModel model, ModelManifest manifest)
+    private static void WarmUp(ISequenceModel model, ModelManifest manifest)
     {
         var logits = new float[model.Items];
         foreach (var length in new[] { 1, manifest.MaxLength })

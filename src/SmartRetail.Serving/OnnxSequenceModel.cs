@@ -18,8 +18,6 @@ namespace SmartRetail.Serving;
 /// </summary>
 internal sealed class OnnxSequenceModel : ISequenceModel
 {
-    private const float SmallestNorm = 1e-12f;
-
     private readonly OnnxEncoder _encoder;
     private readonly ScoreBatcher _batcher;
     private readonly ProductId[] _products;
@@ -44,11 +42,12 @@ internal sealed class OnnxSequenceModel : ISequenceModel
         var scales = manifest.IsCosine ? new float[products.Length] : [];
         for (var item = 0; item < products.Length; item++)
         {
-            var norm = TensorPrimitives.Norm<float>(matrix.AsSpan(item * manifest.Dimensions, manifest.Dimensions));
+            var row = matrix.AsSpan(item * manifest.Dimensions, manifest.Dimensions);
+            var norm = RowNorms.Of(row);
             _inverseNorms.Span[item] = norm > 0 ? 1 / norm : 0;
             if (manifest.IsCosine)
             {
-                scales[item] = 1 / Math.Max(norm, SmallestNorm);
+                scales[item] = RowNorms.ScaleOf(row);
             }
         }
 

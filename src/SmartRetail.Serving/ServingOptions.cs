@@ -16,6 +16,13 @@ public sealed class ServingOptions
     [Range(1, 1_024)]
     public int CallsAtOnce { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Products of a model that one silo holds and scans at most: a model of more is split over the serving silos by product,
+    /// as long as there are enough of them. Default: 1,000,000, which take a processor 8 ms a ranking and 600 MiB.
+    /// </summary>
+    [Range(2_048, 33_000_000)]
+    public int ProductsPerSilo { get; set; } = 1_000_000;
+
     /// <summary>Customers scored in one call; no more than fit 64 MiB of scores. 1 shares no calls. Default: 32.</summary>
     [Range(1, 1_024)]
     public int MaxBatch { get; set; } = 32;

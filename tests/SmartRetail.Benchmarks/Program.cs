@@ -2,6 +2,7 @@ using SmartRetail.Benchmarks.Clusters;
 using SmartRetail.Benchmarks.Scoring;
 using SmartRetail.Benchmarks.Http;
 using SmartRetail.Benchmarks.Ingest;
+using SmartRetail.Benchmarks.Partitions;
 using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Benchmarks.TrainSpeed;
 
@@ -19,6 +20,7 @@ internal static class Program
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,
         ["ranking"] = arguments => RankingBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["split"] = arguments => SplitBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,

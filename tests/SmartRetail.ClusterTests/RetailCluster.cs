@@ -19,7 +19,7 @@ namespace SmartRetail.ClusterTests;
 /// Two silos in this process over one real database in a folder of its own. The grains, their scheduling, serialization
 /// and storage are real; the model and the training worker are scripted.
 /// </summary>
-public sealed class RetailCluster : IAsyncLifetime
+public class RetailCluster : IAsyncLifetime
 {
     /// <summary>The store that every test shares; each test has customers and products of its own.</summary>
     public static readonly StoreId Store = new("tests");
@@ -27,6 +27,9 @@ public sealed class RetailCluster : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-").FullName;
     private InProcessTestCluster? _cluster;
     private RetailStorage? _storage;
+
+    /// <summary>How many products the store has.</summary>
+    protected virtual int Products => 40;
 
     internal ScriptedModels Models { get; } = new();
 
@@ -42,7 +45,7 @@ public sealed class RetailCluster : IAsyncLifetime
     {
         _storage = await RetailStorage.OpenAsync(new() { DataFolder = _folder });
         await _storage.Catalog.CreateStoreAsync(Store);
-        await _storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(Product)]);
+        await _storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, Products).Select(Product)]);
         Log = new(_storage.Interactions);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) =>
@@ -64,15 +67,16 @@ public sealed class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton<IModelStore>(Models);
-            silo.Services.AddSingleton<IModelLoader>(Models);
+            AddLoader(silo);
             silo.Services.AddSingleton<ISiloDirectory, OneKind>();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_cluster is not null)
         {
             await _cluster.StopAllSilosAsync();
@@ -86,6 +90,8 @@ public sealed class RetailCluster : IAsyncLifetime
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    protected virtual void AddLoader(ISiloBuilder silo) => silo.Services.AddSingleton<IModelLoader>(Models);
 
     public static Product Product(int number) => new()
     {

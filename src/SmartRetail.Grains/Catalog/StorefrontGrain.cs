@@ -13,7 +13,7 @@ namespace SmartRetail.Grains.Catalog;
 /// <summary>Answers from this silo's replica. Keeps nothing, so every silo has as many as it needs.</summary>
 [GrainType("storefront")]
 [StatelessWorker]
-internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog log) : Grain, IStorefrontGrain
+internal sealed class StorefrontGrain(StoreReplicas replicas, RankingPipeline pipeline, IInteractionLog log) : Grain, IStorefrontGrain
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -107,7 +107,8 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, IInteractionLog lo
         }
 
         var view = replica.View;
-        return new(view.Catalog.Version, view.Model?.Version, RankingPipeline.Similar(found, view, count));
+        var similar = await pipeline.SimilarAsync(found, view, count, cancellationToken);
+        return new(view.Catalog.Version, view.Model?.Version, similar);
     }
 
     public async Task<FilledList?> GetBoughtTogether(

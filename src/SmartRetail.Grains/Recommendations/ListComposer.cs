@@ -46,7 +46,8 @@ internal sealed class ListComposer(
             // Read first: the list then holds at least this version, though a change comes while it is made.
             var catalogVersion = view.Catalog.Version;
             var filter = pipeline.FilterFor(cached.Input, view, request);
-            var (list, explored) = List(customer, cached, view, filter, request, catalogVersion);
+            var (list, explored) = await ListAsync(
+                customer, cached, view, filter, request, catalogVersion, cancellationToken);
             if (request.Explain)
             {
                 list = await GiveReasons(list, explored, cached, view, cancellationToken);
@@ -113,15 +114,20 @@ internal sealed class ListComposer(
     public static RecommendationTier TierFor(RecommendationTier tier, CustomerId customer) =>
         tier == RecommendationTier.Personal && customer.IsAnonymous ? RecommendationTier.Session : tier;
 
-    private (RecommendationList List, ExploredList Explored) List(
+    private async Task<(RecommendationList List, ExploredList Explored)> ListAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
         ProductFilter filter,
         RecommendationRequest request,
-        long catalogVersion)
+        long catalogVersion,
+        CancellationToken cancellationToken)
     {
-        var candidates = pipeline.List(FindCandidates(cached, view, filter), cached.Input, view, filter, request);
+        // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
+        var ranked = filter.Rules.ScoresReadContext
+            ? await pipeline.RankAsync(cached.Input, view, filter, _options.Candidates, cancellationToken)
+            : FindCandidates(cached, view);
+        var candidates = await pipeline.ListAsync(ranked, cached.Input, view, filter, request, cancellationToken);
         var id = NewId();
         var explored = ListExplorer.Explore(
             candidates.Products, view.Pool, filter, request.Slot, ImpressionSample.NumberOf(id) ^ (ulong)_options.ExplorationSeed);
@@ -171,10 +177,4 @@ internal sealed class ListComposer(
 
     private ProductFilter KeptFilter(CachedRanking cached, StoreView view) =>
         pipeline.FilterFor(cached.Input, view, new());
-
-    // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
-    private RankedCandidates FindCandidates(CachedRanking cached, StoreView view, ProductFilter filter) =>
-        filter.Rules.ScoresReadContext
-            ? pipeline.Rank(cached.Input, view, filter, _options.Candidates)
-            : FindCandidates(cached, view);
 }

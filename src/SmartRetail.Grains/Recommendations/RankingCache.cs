@@ -54,6 +54,7 @@ internal sealed class RankingCache(
 
     private bool IsFresh(CachedRanking cached, StoreView view) =>
         IsTrue(cached) &&
+        cached.Candidates is not { LacksNetwork: true } &&
         cached.Model == view.Model?.Version &&
         ReferenceEquals(cached.Rules, view.Catalog.Rules) &&
         cached.NewcomersOf == view.Newcomers.ChangedAt &&

@@ -76,12 +76,13 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        cached.Scores ??= await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
+        var scores = cached.Scores ?? await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
+        cached.Scores = scores.LacksNetwork ? null : scores;
         var catalogVersion = view.Catalog.Version;
-        var (ranked, unknown) = cached.Scores.Rank(request.Products, view.Catalog, request.Drop);
+        var (ranked, unknown) = scores.Rank(request.Products, view.Catalog, request.Drop);
         var list = new RankedList(
-            composer.NewId(), _customer, cached.Input.Version, cached.Scores.Model, catalogVersion,
-            ListComposer.TierFor(cached.Scores.Tier, _customer), ranked, unknown);
+            composer.NewId(), _customer, cached.Input.Version, scores.Model, catalogVersion,
+            ListComposer.TierFor(scores.Tier, _customer), ranked, unknown);
         meters.Recommended(list.Tier, 0, clock.GetElapsedTime(started));
         shownLists.Record(_store, ToImpression(list), request.Slot, cached.Rules);
         return list;

@@ -6,10 +6,12 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Customers;
+using SmartRetail.Grains.Partitions;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Partitions;
 
 namespace SmartRetail.Grains.Replicas;
 
@@ -19,6 +21,7 @@ internal sealed partial class StoreReplicas(
     ICatalogStore catalogs,
     IModelStore models,
     IModelLoader loader,
+    PartHolders holders,
     ActiveCustomers customers,
     IGrainFactory grains,
     IOptions<LiveCountOptions> counts,
@@ -128,6 +131,11 @@ internal sealed partial class StoreReplicas(
         var stored = await models.OpenAsync(store, version, cancellationToken)
             ?? throw new InvalidDataException($"store {store} has no model artifact of version {version}");
         var model = await loader.LoadAsync(stored, cancellationToken);
+        if (model is IPartedModel parted)
+        {
+            await parted.HoldAsync(holders.FindOwn(parted.Parts.Length), cancellationToken);
+        }
+
         replica.Activate(model);
         LogActivated(store, version, model.Items);
     }

@@ -24,12 +24,15 @@ public sealed class CustomerScores
     /// <summary>The model that scored; null when counts or popularity did.</summary>
     public ModelVersion? Model { get; }
 
+    /// <summary>Whether the model did not answer in time: such scores are not worth keeping.</summary>
+    public bool LacksNetwork => _scores.LacksNetwork;
+
     public RecommendationTier Tier => RankingPipeline.TierOf(_scores);
 
     public static async Task<CustomerScores> OfAsync(
         RankingInput input, StoreView store, RankingPipeline pipeline, CancellationToken cancellationToken = default)
     {
-        var scores = await ProductScores.OfAsync(pipeline.ToHistory(input), store, cancellationToken);
+        var scores = await pipeline.FindScoresAsync(input, store, filter: null, 0, cancellationToken);
         return new(scores, scores.HasNetwork ? store.Model!.Version : null);
     }
 

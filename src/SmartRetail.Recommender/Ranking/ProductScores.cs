@@ -11,6 +11,12 @@ namespace SmartRetail.Recommender.Ranking;
 /// </summary>
 internal sealed class ProductScores
 {
+    // What is fetched of other silos is twice what is read at first: another round would cost more.
+    private const int Spare = 2;
+
+    // Where rules multiply scores, it is looked further down (ScoreAdjustment).
+    private const int SpareForRules = 8;
+
     private readonly StoreItems _items;
     private readonly ModelScores? _network;
     private readonly double _logSum;
@@ -41,26 +47,49 @@ internal sealed class ProductScores
 
     public bool HasNetwork => _network is not null;
 
+    /// <summary>Whether the model did not answer in time.</summary>
+    public bool LacksNetwork { get; private set; }
+
     /// <summary>Whether transitions or co-purchases of the history have a part in it.</summary>
     public bool HasCounts { get; }
 
     /// <summary>Scores each of the histories (oldest first) with one call of the model, by the shares that it has.</summary>
-    public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store)
-    {
-        var popular = store.Items.Popular(store.Counts.Popular());
-        var scores = ScoreParts.Of(histories, store)
-            .Select(parts => new ProductScores(parts, store.Items, popular)).ToList();
-        scores.ForEach(store.Newcomers.AddTo);
-        return scores;
-    }
+    public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store) =>
+        [.. ScoreParts.Of(histories, store).Select(parts => Of(parts, store))];
 
-    /// <summary>Scores one history as <see cref="Of"/> does, with a call of the model that it may share with others.</summary>
+    /// <summary>
+    /// Scores one history as <see cref="Of"/> does, with a call of the model that it may share with others. What
+    /// <see cref="Top"/> will need of other silos is fetched.
+    /// </summary>
+    /// <param name="filter">What is to be listed will pass it; null where single products are asked for.</param>
     public static async ValueTask<ProductScores> OfAsync(
-        IReadOnlyList<ProductStep> history, StoreView store, CancellationToken cancellationToken)
+        IReadOnlyList<ProductStep> history,
+        StoreView store,
+        ProductFilter? filter,
+        int count,
+        CancellationToken cancellationToken)
     {
         var parts = await ScoreParts.OfAsync(history, store, cancellationToken);
-        var scores = new ProductScores(parts, store.Items, store.Items.Popular(store.Counts.Popular()));
-        store.Newcomers.AddTo(scores);
+        if (parts.Network is { IsSpread: true } network)
+        {
+            var sharpness = store.Model!.Shares.Sharpness;
+            await (filter is null
+                ? network.PrepareAsync(new(store.Model.Items), 0, sharpness, cancellationToken)
+                : network.PrepareAsync(
+                    store.Items.FindEligible(filter),
+                    (filter.Rules.AdjustsScores ? SpareForRules : Spare) * FirstDepth(count, filter),
+                    sharpness,
+                    cancellationToken));
+        }
+
+        return Of(parts, store);
+    }
+
+    /// <summary>Scores one history by the counts alone, while the model does not answer.</summary>
+    public static ProductScores WithoutNetwork(IReadOnlyList<ProductStep> history, StoreView store)
+    {
+        var scores = Of(ScoreParts.WithoutNetwork(history, store), store);
+        scores.LacksNetwork = true;
         return scores;
     }
 
@@ -125,6 +154,13 @@ internal sealed class ProductScores
                 return best.Take();
             }
         }
+    }
+
+    private static ProductScores Of(ScoreParts parts, StoreView store)
+    {
+        var scores = new ProductScores(parts, store.Items, store.Items.Popular(store.Counts.Popular()));
+        store.Newcomers.AddTo(scores);
+        return scores;
     }
 
     // Some more than are asked for: their scores must be below those of the last one listed.

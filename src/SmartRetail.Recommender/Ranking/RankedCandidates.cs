@@ -9,4 +9,8 @@ public sealed record RankedCandidates(
     long ProfileVersion,
     ModelVersion? Model,
     RecommendationTier Tier,
-    ImmutableArray<ScoredProduct> Products);
+    ImmutableArray<ScoredProduct> Products)
+{
+    /// <summary>Whether the model did not answer in time, and the counts ranked without it.</summary>
+    public bool LacksNetwork { get; init; }
+}

@@ -20,6 +20,12 @@ public sealed class RankingOptions
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan BoughtAlready { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How long the model is waited for, its other silos included, before the counts rank without it. Default: 500 ms.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
+    public TimeSpan ModelPatience { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Newest products whose removal is tried to find the reasons of a list. Default: 12.</summary>
     [Range(1, 50)]
     public int ReasonSteps { get; set; } = 12;

@@ -22,7 +22,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     public async Task<RankedCandidates> RankAsync(
         RankingInput input, StoreView store, ProductFilter filter, int count, CancellationToken cancellationToken = default)
     {
-        var scores = await ProductScores.OfAsync(ToHistory(input), store, cancellationToken);
+        var scores = await FindScoresAsync(input, store, filter, count, cancellationToken);
         return Rank(scores, input, store, filter, count);
     }
 
@@ -38,11 +38,54 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         return ranked with { Products = list.ToList() };
     }
 
+    /// <summary>
+    /// As <see cref="List"/>; where it has to be ranked again, with a call of the model that others may share.
+    /// </summary>
+    public async Task<RankedCandidates> ListAsync(
+        RankedCandidates candidates,
+        RankingInput input,
+        StoreView store,
+        ProductFilter filter,
+        RecommendationRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        var begun = Begin(candidates, filter, request);
+        if (begun.IsFull)
+        {
+            return candidates with { Products = begun.ToList() };
+        }
+
+        var scores = await FindScoresAsync(input, store, filter, request.Count, cancellationToken);
+        var (ranked, list) = Build(candidates, scores, input, store, filter, request);
+        return ranked with { Products = list.ToList() };
+    }
+
+    /// <summary>Scores the customer; by the counts alone where the model does not answer in time.</summary>
+    /// <param name="filter">What is to be listed will pass it; null where single products are asked for.</param>
+    internal async Task<ProductScores> FindScoresAsync(
+        RankingInput input, StoreView store, ProductFilter? filter, int count, CancellationToken cancellationToken)
+    {
+        var history = ToHistory(input);
+        using var limit = new CancellationTokenSource(options.ModelPatience, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ProductScores.OfAsync(history, store, filter, count, ending.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ProductScores.WithoutNetwork(history, store);
+        }
+    }
+
     internal static RankedCandidates Rank(
         ProductScores scores, RankingInput input, StoreView store, ProductFilter filter, int count)
     {
         var ranked = Fill(ScoreAdjustment.Top(scores, filter, count), store, filter, count);
-        return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked);
+        return new(input.Version, scores.HasNetwork ? store.Model!.Version : null, TierOf(scores), ranked)
+        {
+            LacksNetwork = scores.LacksNetwork,
+        };
     }
 
     /// <param name="scores">The customer's; null to make them where candidates are too few.</param>
@@ -54,12 +97,11 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         ProductFilter filter,
         RecommendationRequest request)
     {
-        var diversity = DiversityFor(request, filter.Rules);
-        var list = Begin(candidates);
+        var list = Begin(candidates, filter, request);
         if (!list.IsFull)
         {
             candidates = RankWithin(filter);
-            list = Begin(candidates);
+            list = Begin(candidates, filter, request);
         }
 
         // Each time round the list grows: what is ranked then is not in it, and no quota is against it.
@@ -75,16 +117,16 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
 
         return (candidates, list);
 
-        ListBuilder Begin(RankedCandidates ranked)
-        {
-            var begun = new ListBuilder(filter, diversity, request.Count);
-            begun.Pin(filter.Rules.PinsOf(request.Slot, filter.Context));
-            begun.Fill(ranked.Products);
-            return begun;
-        }
-
         RankedCandidates RankWithin(ProductFilter within) =>
             Rank(scores ??= ScoresOf(input, store), input, store, within, request.Count);
+    }
+
+    private static ListBuilder Begin(RankedCandidates ranked, ProductFilter filter, RecommendationRequest request)
+    {
+        var begun = new ListBuilder(filter, DiversityFor(request, filter.Rules), request.Count);
+        begun.Pin(filter.Rules.PinsOf(request.Slot, filter.Context));
+        begun.Fill(ranked.Products);
+        return begun;
     }
 
     /// <summary>Returns the diversity that the request asks for, over that of its slot, over the store's.</summary>
@@ -153,10 +195,37 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         Similar(product, store, new(store.Catalog), count);
 
     /// <summary>As the other one, of what passes the filter.</summary>
-    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, ProductFilter filter, int count)
+    public static ImmutableArray<ScoredProduct> Similar(Product product, StoreView store, ProductFilter filter, int count) =>
+        Similar(product, store, filter, count, SimilarProducts.LikenessOf(product.Id, store));
+
+    /// <summary>As the other ones; what other silos know of it is fetched in time, or left out.</summary>
+    public async Task<ImmutableArray<ScoredProduct>> SimilarAsync(
+        Product product, StoreView store, int count, CancellationToken cancellationToken = default)
+    {
+        var filter = new ProductFilter(store.Catalog);
+        var likeness = SimilarProducts.LikenessOf(product.Id, store);
+        if (likeness is { IsSpread: true })
+        {
+            using var limit = new CancellationTokenSource(options.ModelPatience, clock);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            try
+            {
+                await SimilarProducts.PrepareAsync(likeness, store, filter, count, ending.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                likeness = null;
+            }
+        }
+
+        return Similar(product, store, filter, count, likeness);
+    }
+
+    private static ImmutableArray<ScoredProduct> Similar(
+        Product product, StoreView store, ProductFilter filter, int count, ModelScores? likeness)
     {
         filter = filter with { Exclude = new HashSet<ProductId>(filter.Exclude) { product.Id } };
-        var ranked = SimilarProducts.Find(product.Id, store, filter, count);
+        var ranked = SimilarProducts.Find(product.Id, store, filter, count, likeness);
         var filled = Fill(ranked, store, filter with { Category = filter.Category ?? product.Category }, count);
         return filled.Length < count ? Fill(filled, store, filter, count) : filled;
     }

@@ -51,6 +51,10 @@ internal sealed record ScoreParts(
         return Of(history, network, store);
     }
 
+    /// <summary>Describes one history without the model.</summary>
+    public static ScoreParts WithoutNetwork(IReadOnlyList<ProductStep> history, StoreView store) =>
+        Of(history, network: null, store);
+
     public ScoreShares Share(ScoreShares shares) =>
         shares.Among(network: Network is not null, counts: Counts.Count > 0, own: Own.Count > 0);
 

@@ -14,6 +14,9 @@ public abstract class ModelScores
     /// </summary>
     public abstract IReadOnlyList<ScoredItem> Find(ItemBitmap eligible, int count);
 
+    /// <summary>Whether other silos are asked for some of them, so that it pays to say beforehand what will be needed.</summary>
+    public virtual bool IsSpread => false;
+
     /// <summary>
     /// Fetches what the next calls will need where some of the items are in other silos: the best <paramref name="count"/>
     /// of the eligible items or of some of them, and the sum where its sharpness is given.

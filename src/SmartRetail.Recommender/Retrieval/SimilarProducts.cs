@@ -10,13 +10,22 @@ namespace SmartRetail.Recommender.Retrieval;
 /// </summary>
 internal static class SimilarProducts
 {
+    /// <summary>Returns the cosines with all items; null where the model does not know the product.</summary>
+    public static ModelScores? LikenessOf(ProductId product, StoreView store) =>
+        store.Model?.FindItem(product) is { } item ? store.Model.FindLike(item) : null;
+
+    /// <summary>Fetches what <see cref="Find"/> will need of other silos.</summary>
+    public static ValueTask PrepareAsync(
+        ModelScores likeness, StoreView store, ProductFilter filter, int count, CancellationToken cancellationToken) =>
+        likeness.PrepareAsync(store.Items.FindEligible(filter), (2 * count) + 1, sharpness: null, cancellationToken);
+
     /// <summary>Returns what passes the filter, best first; nothing that is no more alike than unlike.</summary>
-    public static IReadOnlyList<ScoredProduct> Find(ProductId product, StoreView store, ProductFilter filter, int count)
+    public static IReadOnlyList<ScoredProduct> Find(
+        ProductId product, StoreView store, ProductFilter filter, int count, ModelScores? likeness)
     {
         var best = new BestProducts(count, filter);
         var unseen = store.Items.FindEligible(filter);
         var model = store.Model;
-        var likeness = model?.FindItem(product) is { } own ? model.FindLike(own) : null;
         var counts = store.Counts.Score([product]);
         var strongest = counts.Count == 0 ? 1 : counts.Values.Max();
         foreach (var (other, weight) in counts)

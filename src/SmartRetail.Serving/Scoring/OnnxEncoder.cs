@@ -2,14 +2,12 @@ using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Sequences;
-using SmartRetail.Serving.TopK;
 
 namespace SmartRetail.Serving.Scoring;
 
 /// <summary>Encodes histories with ONNX Runtime, those of about one length in one call. Thread-safe.</summary>
-/// <param name="matrix">The rows of the products.</param>
 /// <param name="maxLength">The longest history that the graph takes: of a longer one the newest interactions.</param>
-internal sealed class OnnxEncoder(InferenceSession session, ProductMatrix matrix, int maxLength)
+internal sealed class OnnxEncoder(InferenceSession session, IProductRows products, int maxLength) : ISequenceEncoder
 {
     // As in training: where kinds are not known, all are what most are.
     private const long UnknownKind = (long)InteractionKind.View;
@@ -40,7 +38,7 @@ internal sealed class OnnxEncoder(InferenceSession session, ProductMatrix matrix
     private void EncodeGroup(
         ReadOnlySpan<InteractionSequence> sequences, ReadOnlySpan<int> places, int length, Span<float> encodings)
     {
-        var width = matrix.Dimensions;
+        var width = products.Dimensions;
         var rows = ArrayPool<float>.Shared.Rent(places.Length * length * width);
         var kinds = ArrayPool<long>.Shared.Rent(places.Length * length);
         var encoded = ArrayPool<float>.Shared.Rent(places.Length * width);
@@ -71,18 +69,19 @@ internal sealed class OnnxEncoder(InferenceSession session, ProductMatrix matrix
     private void Gather(InteractionSequence sequence, Span<float> rows, Span<long> kinds)
     {
         var padding = kinds.Length - sequence.Length;
-        rows[..(padding * matrix.Dimensions)].Clear();
+        rows[..(padding * products.Dimensions)].Clear();
         kinds[..padding].Clear();
         for (var step = 0; step < sequence.Length; step++)
         {
-            matrix.RowOf(sequence.Items.Span[step]).CopyTo(rows[((padding + step) * matrix.Dimensions)..]);
+            products.Read(
+                sequence.Items.Span[step], rows.Slice((padding + step) * products.Dimensions, products.Dimensions));
             kinds[padding + step] = sequence.Kinds.IsEmpty ? UnknownKind : sequence.Kinds.Span[step];
         }
     }
 
     private void Run(float[] rows, long[] kinds, float[] encoded, int count, int length)
     {
-        var width = matrix.Dimensions;
+        var width = products.Dimensions;
         var (positions, outputs) = (count * length, count * width);
         using var rowsInput = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, rows.AsMemory(0, positions * width), [count, length, width]);

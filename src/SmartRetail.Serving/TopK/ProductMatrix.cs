@@ -7,7 +7,7 @@ namespace SmartRetail.Serving.TopK;
 /// changes. The floats are kept twice: in blocks (<see cref="ProductBlocks"/>) for whoever reads all of them, and as rows for
 /// the encoder and for single scores, which would else wait for a cache line for each dimension.
 /// </summary>
-internal sealed class ProductMatrix
+internal sealed class ProductMatrix : IProductRows
 {
     /// <summary>The greatest norm of a row, scaled or not, and of a query: with it no score overflows.</summary>
     public const float MaxNorm = 1e15f;
@@ -61,6 +61,8 @@ internal sealed class ProductMatrix
     public AlignedArray<float> Values => _blocks;
 
     public AlignedArray<float> Scales => _scales;
+
+    public void Read(int item, Span<float> row) => RowOf(item).CopyTo(row);
 
     public ReadOnlySpan<float> RowOf(int item) => _rows.AsSpan(item * Dimensions, Dimensions);
 

@@ -43,7 +43,8 @@ public sealed class RetrievalTests
         using var store = new GeneratedStore(seed);
         var filter = store.DrawFilter() with { Exclude = new HashSet<ProductId> { GeneratedStore.Id(5) } };
 
-        var similar = Recommender.Retrieval.SimilarProducts.Find(GeneratedStore.Id(5), store.View, filter, 30);
+        var similar = Recommender.Retrieval.SimilarProducts.Find(
+            GeneratedStore.Id(5), store.View, filter, 30, store.View.Model!.FindLike(5));
 
         Assert.Equal(Loop(store, filter, 30, LikenessIn(store)).Where(scored => scored.Score > 0), similar);
     }
