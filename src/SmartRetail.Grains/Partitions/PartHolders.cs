@@ -26,6 +26,7 @@ internal sealed partial class PartHolders(
     private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SiloAddress, long> _failedAt = new();
+    private readonly ConcurrentDictionary<SiloAddress, long> _answeredAt = new();
 
     /// <summary>Returns the parts that this silo is to hold.</summary>
     public IReadOnlyCollection<int> FindOwn(int parts)
@@ -42,13 +43,20 @@ internal sealed partial class PartHolders(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         foreach (var silo in FindOthers(part))
         {
+            var askedAt = clock.GetTimestamp();
             try
             {
                 var answer = await GetGrainService(silo).Scan(store, version, part.Index, query).WaitAsync(ending.Token);
+                _answeredAt[silo] = clock.GetTimestamp();
                 if (answer is not null)
                 {
                     return answer;
                 }
+            }
+            catch (OperationCanceledException) when (_answeredAt.GetValueOrDefault(silo) > askedAt)
+            {
+                // It answers others and has too much to do: to read its part here would leave the cluster with more.
+                throw;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {

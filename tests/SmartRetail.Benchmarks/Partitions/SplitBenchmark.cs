@@ -25,7 +25,7 @@ internal static class SplitBenchmark
         var report = new BenchmarkReport("split") { Headline = Named(Sizes[^1], "1 caller, median µs") };
         report.AddCondition("baseline", "one silo that holds all products");
         report.AddCondition("list", Count);
-        report.AddCondition("silos", "2, in one process, calls in memory and serialized");
+        report.AddCondition("silos", "2, in one process, which share its processors");
         foreach (var size in Sizes)
         {
             using var models = new SplitModels(size);
