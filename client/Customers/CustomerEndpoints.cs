@@ -31,6 +31,7 @@ internal static class CustomerEndpoints
             .WithName("ListRecentlyViewed")
             .WithTags("Customers")
             .WithSummary("The products that a customer viewed last")
+            .WithDescription("Only what can be bought now and no rule of the store hides.")
             .Produces<RecentlyViewedAnswer>()
             .WithAnswer("""{ "customer": "c-17", "products": [ "85123A", "22423" ] }""");
         store.MapGet("/customers/{customer}/buy-again", ListBuyAgain)
@@ -40,7 +41,7 @@ internal static class CustomerEndpoints
             .WithSummary("What a customer has bought and will need again")
             .WithDescription(
                 "By the intervals between the customer's own purchases, those of the product's other customers where they "
-                + "are few, and the time since the last one. Only what can be bought now.")
+                + "are few, and the time since the last one. Only what can be bought now and no rule of the store hides.")
             .Produces<BuyAgainAnswer>()
             .WithAnswer(
                 """

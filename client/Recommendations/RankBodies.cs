@@ -16,7 +16,7 @@ internal sealed record RankBody
     [Description("The place on the page; kept with the impression.")]
     public string? Slot { get; init; }
 
-    [Description("Whether products that cannot be bought are left out, in place of being marked. false when absent.")]
+    [Description("Whether what cannot be bought or a rule hides is left out, in place of being marked. false when absent.")]
     public bool? Drop { get; init; }
 
     /// <exception cref="InvalidRequestException">A member breaks a bound.</exception>
@@ -71,7 +71,7 @@ internal sealed record RankedProductAnswer(
     int Position,
     [property: Description("Compares only within this list.")]
     double Score,
-    [property: Description("Whether it can be bought now.")]
+    [property: Description("Whether it may be shown now: it can be bought, and no rule of the store hides it.")]
     bool Available)
 {
     public static RankedProductAnswer From(RankedProduct product) =>

@@ -25,13 +25,15 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("GetProfile"), ResponseTimeout("00:00:03")]
     Task<CustomerProfile> GetProfile(CancellationToken cancellationToken = default);
 
-    /// <summary>Returns up to <paramref name="count"/> products viewed last, newest first, each once.</summary>
+    /// <summary>
+    /// Returns up to <paramref name="count"/> products viewed last that may be shown now, newest first, each once.
+    /// </summary>
     [Alias("GetRecentlyViewed"), ResponseTimeout("00:00:03")]
     Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns up to <paramref name="count"/> products that the customer has bought and can buy now, those likely to be
-    /// needed soonest first.
+    /// Returns up to <paramref name="count"/> products that the customer has bought and that may be shown now, those likely to
+    /// be needed soonest first.
     /// </summary>
     [Alias("GetBuyAgain"), ResponseTimeout("00:00:03")]
     Task<BuyAgainList> GetBuyAgain(int count, CancellationToken cancellationToken = default);

@@ -17,7 +17,7 @@ public sealed record RankRequest
     [Id(1)]
     public string? Slot { get; init; }
 
-    /// <summary>Whether products that cannot be bought are left out, in place of being marked. Default: false.</summary>
+    /// <summary>Whether products that cannot be bought, or that the store hides, are left out, in place of being marked. Default: false.</summary>
     [Id(2)]
     public bool Drop { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record RankedList(
 
 /// <summary>A given product in its place. Scores compare only within one list.</summary>
 /// <param name="Position">The first is 1.</param>
-/// <param name="IsAvailable">Whether it can be bought now.</param>
+/// <param name="IsAvailable">Whether it may be shown now: it can be bought, and no rule of the store hides it.</param>
 [GenerateSerializer, Immutable, Alias("RankedProduct")]
 public sealed record RankedProduct(
     [property: Id(0)] ProductId Product,

@@ -12,6 +12,7 @@ using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Lists;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Customers;
 
@@ -121,12 +122,19 @@ internal sealed partial class CustomerGrain(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, folds.FeatureOptions.HistoryLength);
         await membership.EnsureAsync(cancellationToken);
         await Load(cancellationToken);
+        if (await folds.Replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
+        {
+            return [];
+        }
+
+        var filter = new ProductFilter(replica.Catalog);
         return
         [
             .. Features.History.Reverse()
                 .Where(step => step.Kind == InteractionKind.View)
                 .Select(step => step.Product!.Value)
                 .Distinct()
+                .Where(product => filter.Find(product) is not null)
                 .Take(count),
         ];
     }

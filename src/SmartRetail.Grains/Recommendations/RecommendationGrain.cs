@@ -79,7 +79,8 @@ internal sealed class RecommendationGrain(
         var scores = cached.Scores ?? await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
         cached.Scores = scores.LacksNetwork ? null : scores;
         var catalogVersion = view.Catalog.Version;
-        var (ranked, unknown) = scores.Rank(request.Products, view.Catalog, request.Drop);
+        var filter = new ProductFilter(view.Catalog) { Context = new(request.Slot, ImmutableSortedDictionary<string, string>.Empty) };
+        var (ranked, unknown) = scores.Rank(request.Products, filter, request.Drop);
         var list = new RankedList(
             composer.NewId(), _customer, cached.Input.Version, scores.Model, catalogVersion,
             ListComposer.TierFor(scores.Tier, _customer), ranked, unknown);

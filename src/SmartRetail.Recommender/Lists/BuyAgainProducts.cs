@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Customers;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.LiveCounts;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Lists;
 
@@ -14,17 +15,18 @@ public static class BuyAgainProducts
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Returns the products most likely to be bought next, leaving out what cannot be bought, came back, is disliked or
-    /// lies in the basket.
+    /// Returns the products most likely to be bought next, leaving out what cannot be bought, the store hides, came back, is
+    /// disliked or lies in the basket.
     /// </summary>
     public static ImmutableArray<BuyAgainProduct> Of(
         CustomerFeatures customer, CatalogReplica catalog, StoreCounts counts, DateTimeOffset now, int count)
     {
+        var filter = new ProductFilter(catalog);
         var bought = customer.Purchases
             .Where(pair => pair.Value.Returned < pair.Value.Units &&
                 !customer.Disliked.Contains(pair.Key) &&
                 !customer.Basket.Contains(pair.Key) &&
-                catalog.Find(pair.Key) is { IsBuyable: true });
+                filter.Find(pair.Key) is not null);
         return [.. Rank(bought, counts, now).Take(count)];
     }
 

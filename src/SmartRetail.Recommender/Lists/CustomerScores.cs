@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
-using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Ranking;
 
@@ -40,23 +39,24 @@ public sealed class CustomerScores
     /// Puts the products that the catalog has in order, best first, and returns those that it has not. What scores the same
     /// keeps the order given, which is the search's own.
     /// </summary>
-    /// <param name="dropsUnavailable">Whether what cannot be bought is left out, in place of being marked.</param>
+    /// <param name="filter">What may be shown now.</param>
+    /// <param name="dropsUnavailable">Whether what may not be shown is left out, in place of being marked.</param>
     public (ImmutableArray<RankedProduct> Ranked, ImmutableArray<ProductId> Unknown) Rank(
-        IEnumerable<ProductId> products, CatalogReplica catalog, bool dropsUnavailable)
+        IEnumerable<ProductId> products, ProductFilter filter, bool dropsUnavailable)
     {
         var unknown = ImmutableArray.CreateBuilder<ProductId>();
         var known = new List<(ProductId Product, double Score, bool IsAvailable)>();
         foreach (var product in products.Distinct())
         {
-            switch (catalog.Find(product))
+            switch (filter.Judge(product))
             {
-                case null:
+                case { Product: null }:
                     unknown.Add(product);
                     break;
-                case { IsBuyable: false } when dropsUnavailable:
+                case { Reason: not null } when dropsUnavailable:
                     break;
-                case { IsBuyable: var isAvailable }:
-                    known.Add((product, _scores[product], isAvailable));
+                case { Reason: var reason }:
+                    known.Add((product, _scores[product], reason is null));
                     break;
             }
         }

@@ -134,6 +134,16 @@ public sealed class BuyAgainProductsTests : IDisposable
         Assert.Equal(["milk", "tea"], ListAt(day: 2).Select(due => due.Product.Value));
     }
 
+    [Fact]
+    public void Leaves_out_what_a_rule_of_the_store_hides()
+    {
+        Buy("coffee", day: 0);
+        Buy("tea", day: 0);
+        _store.Hide("coffee");
+
+        Assert.Equal("tea", Assert.Single(ListAt(day: 2)).Product.Value);
+    }
+
     public void Dispose() => _store.Dispose();
 
     private ImmutableArray<BuyAgainProduct> ListAt(int day) => BuyAgainProducts.Of(

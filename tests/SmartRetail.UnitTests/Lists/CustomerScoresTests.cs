@@ -66,11 +66,21 @@ public sealed class CustomerScoresTests : IDisposable
     }
 
     [Fact]
+    public async Task Marks_what_a_rule_of_the_store_hides()
+    {
+        _store.Hide("saucer");
+
+        var (ranked, _) = await Rank("spoon", "saucer");
+
+        Assert.Equal([("saucer", false), ("spoon", true)], ranked.Select(product => (product.Product.Value, product.IsAvailable)));
+    }
+
+    [Fact]
     public async Task Drops_what_cannot_be_bought_when_asked_and_does_not_call_it_unknown()
     {
         _store.SellOut("saucer");
 
-        var (ranked, unknown) = (await Scores()).Rank([new("spoon"), new("saucer")], _store.Catalog, dropsUnavailable: true);
+        var (ranked, unknown) = (await Scores()).Rank([new("spoon"), new("saucer")], new(_store.Catalog), dropsUnavailable: true);
 
         Assert.Equal([("spoon", 1)], ranked.Select(product => (product.Product.Value, product.Position)));
         Assert.Empty(unknown);
@@ -100,7 +110,7 @@ public sealed class CustomerScoresTests : IDisposable
 
     private async Task<(IReadOnlyList<RankedProduct> Ranked, IReadOnlyList<ProductId> Unknown)> Rank(
         params string[] products) =>
-        (await Scores()).Rank(products.Select(id => new ProductId(id)), _store.Catalog, dropsUnavailable: false);
+        (await Scores()).Rank(products.Select(id => new ProductId(id)), new(_store.Catalog), dropsUnavailable: false);
 
     private void Follow(string customer, string first, string second)
     {

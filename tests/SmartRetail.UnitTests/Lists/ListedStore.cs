@@ -37,6 +37,9 @@ internal sealed class ListedStore : IDisposable
     public void SellOut(string product) => Catalog.TryApply(
         Catalog.Version + 1, [Catalog.Find(new(product))! with { Stock = 0 }], []);
 
+    public void Hide(string product) => Catalog.TryApply(
+        Catalog.Version + 1, [], [], new(1, Start, new() { Hide = [new("not this", $"id == '{product}'")] }));
+
     public void Look(string customer, string product, DateTimeOffset at) =>
         Apply(InteractionKind.View, customer, product, at);
 
