@@ -24,6 +24,12 @@ public interface ICatalogStore
     /// <summary>Returns the whole catalog and its version in one consistent read.</summary>
     Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns the products as they were at a version; null when that is not known any more: changes can be undone for 30 days.
+    /// </summary>
+    Task<IReadOnlyList<Product>?> FindProductsAsync(
+        StoreId store, long version, CancellationToken cancellationToken = default);
+
     /// <summary>Adds or replaces products, all or none; returns the version that holds them, and whether they made it.</summary>
     Task<CatalogChange> PutAsync(
         StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken = default);

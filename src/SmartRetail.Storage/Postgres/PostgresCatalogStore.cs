@@ -63,6 +63,18 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<Product>?> FindProductsAsync(StoreId store, long version, CancellationToken cancellationToken) =>
+        pool.InTransactionAsync<IReadOnlyList<Product>?>(
+            IsolationLevel.RepeatableRead,
+            async connection =>
+                version <= await connection.ScalarAsync<long>(VersionSql, cancellationToken, store.Value)
+                && version >= await connection.ScalarAsync<long>(CatalogHistory.OldestVersion, cancellationToken, store.Value)
+                    ? CatalogHistory.Undo(
+                        await ProductRows.ReadAllAsync(connection, store, cancellationToken),
+                        await ProductChangeRows.ReadBehindAsync(connection, store, version, cancellationToken))
+                    : null,
+            cancellationToken);
+
     public Task<CatalogChange> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         pool.InTransactionAsync(
             IsolationLevel.ReadCommitted,
@@ -70,8 +82,11 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             {
                 var version = await LockAsync(connection, store, cancellationToken)
                     ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
-                return await ProductRows.PutAsync(connection, store, products, cancellationToken) > 0
-                    ? new(await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value) ?? version, IsNew: true)
+                var replaced = await ProductRows.FindAsync(
+                    connection, store, products.Select(product => product.Id), cancellationToken);
+                var changed = await ProductRows.PutAsync(connection, store, products, cancellationToken);
+                return changed.Count > 0
+                    ? new(await RaiseAsync(connection, store, changed, replaced, cancellationToken), IsNew: true)
                     : new CatalogChange(version, IsNew: false);
             },
             cancellationToken);
@@ -82,8 +97,9 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             async connection =>
             {
                 await LockAsync(connection, store, cancellationToken);
+                var replaced = await ProductRows.FindAsync(connection, store, [product], cancellationToken);
                 return await ProductRows.RemoveAsync(connection, store, product, cancellationToken) > 0
-                    ? await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value)
+                    ? (long?)await RaiseAsync(connection, store, [product], replaced, cancellationToken)
                     : null;
             },
             cancellationToken);
@@ -120,6 +136,21 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
                 return new SettingsChange(saved, raised!.Value, IsNew: true, IsSaved: true);
             },
             cancellationToken);
+
+    private async Task<long> RaiseAsync(
+        NpgsqlConnection connection,
+        StoreId store,
+        IReadOnlyList<ProductId> changed,
+        IReadOnlyDictionary<ProductId, Product> replaced,
+        CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await ProductChangeRows.ForgetOldAsync(connection, store, now - CatalogHistory.Kept, cancellationToken);
+        var version = await connection.ScalarAsync<long>(RaiseSql, cancellationToken, store.Value);
+        await ProductChangeRows.AddAsync(
+            connection, store, version!.Value, now, changed, replaced, cancellationToken);
+        return version.Value;
+    }
 
     private static Task<long?> LockAsync(
         NpgsqlConnection connection, StoreId store, CancellationToken cancellationToken) =>

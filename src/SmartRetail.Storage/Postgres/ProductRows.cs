@@ -23,6 +23,7 @@ internal static class ProductRows
                 kept.last_sold_at, kept.attributes)
             IS DISTINCT FROM (excluded.title, excluded.category, excluded.brand, excluded.price, excluded.available,
                 excluded.stock, excluded.first_sold_at, excluded.last_sold_at, excluded.attributes)
+        RETURNING id
         """;
 
     private const string ReadSql =
@@ -31,8 +32,14 @@ internal static class ProductRows
         FROM product WHERE store = $1 ORDER BY id
         """;
 
-    /// <summary>Returns how many products the table did not hold as they are. Of two with one id the last one counts.</summary>
-    public static async Task<int> PutAsync(
+    private const string FindSql =
+        """
+        SELECT id, title, category, brand, price, available, stock, first_sold_at, last_sold_at, attributes
+        FROM product WHERE store = $1 AND id = ANY ($2)
+        """;
+
+    /// <summary>Returns the products that the table did not hold as they are. Of two with one id the last one counts.</summary>
+    public static async Task<IReadOnlyList<ProductId>> PutAsync(
         NpgsqlConnection connection, StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken)
     {
         var rows = products.GroupBy(product => product.Id, (_, same) => same.Last()).ToList();
@@ -52,13 +59,28 @@ internal static class ProductRows
             NpgsqlDbType.Text,
             rows,
             product => product.Attributes.IsEmpty ? null : JsonSerializer.Serialize(product.Attributes));
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var changed = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<ProductId>();
+        while (await changed.ReadAsync(cancellationToken))
+        {
+            ids.Add(new(changed.GetString(0)));
+        }
+
+        return ids;
     }
 
     public static Task<int> RemoveAsync(
         NpgsqlConnection connection, StoreId store, ProductId product, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             "DELETE FROM product WHERE store = $1 AND id = $2", cancellationToken, store.Value, product.Value);
+
+    public static async Task<IReadOnlyDictionary<ProductId, Product>> FindAsync(
+        NpgsqlConnection connection, StoreId store, IEnumerable<ProductId> products, CancellationToken cancellationToken)
+    {
+        var ids = products.Select(product => product.Value).Distinct().ToArray();
+        var found = await connection.QueryAsync(FindSql, Read, cancellationToken, store.Value, ids);
+        return found.ToDictionary(product => product.Id);
+    }
 
     public static Task<List<Product>> ReadAllAsync(
         NpgsqlConnection connection, StoreId store, CancellationToken cancellationToken) =>

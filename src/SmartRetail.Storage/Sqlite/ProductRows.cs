@@ -28,6 +28,12 @@ internal static class ProductRows
         FROM product WHERE store = $1 ORDER BY id
         """;
 
+    private const string FindSql =
+        """
+        SELECT id, title, category, brand, price, available, stock, first_sold_at, last_sold_at, attributes
+        FROM product WHERE store = $1 AND id = $2
+        """;
+
     /// <summary>Returns 1 when the table changed, 0 when it held the product as it is.</summary>
     public static int Put(SqliteSession session, StoreId store, Product product) => session.Execute(
         PutSql,
@@ -45,6 +51,12 @@ internal static class ProductRows
 
     public static int Remove(SqliteSession session, StoreId store, ProductId product) =>
         session.Execute("DELETE FROM product WHERE store = $1 AND id = $2", store.Value, product.Value);
+
+    public static Product? Find(SqliteSession session, StoreId store, ProductId product)
+    {
+        using var rows = session.Query(FindSql, store.Value, product.Value);
+        return rows.Step() ? Read(rows.Row) : null;
+    }
 
     public static IReadOnlyList<Product> ReadAll(SqliteSession session, StoreId store)
     {

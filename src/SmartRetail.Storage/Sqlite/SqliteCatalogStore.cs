@@ -76,21 +76,35 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<Product>?> FindProductsAsync(StoreId store, long version, CancellationToken cancellationToken) =>
+        readers.ReadConsistentlyAsync<IReadOnlyList<Product>?>(
+            session => version <= session.Scalar(VersionSql, store.Value)
+                && version >= session.Scalar(CatalogHistory.OldestVersion, store.Value)
+                    ? CatalogHistory.Undo(
+                        ProductRows.ReadAll(session, store), ProductChangeRows.ReadBehind(session, store, version))
+                    : null,
+            cancellationToken);
+
     public Task<CatalogChange> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             Math.Max(1, products.Count),
-            (session, _) =>
+            (session, now) =>
             {
                 var version = session.Scalar(VersionSql, store.Value)
                     ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
-                var changed = 0;
+                var isNew = false;
                 foreach (var product in products)
                 {
-                    changed += ProductRows.Put(session, store, product);
+                    var replaced = ProductRows.Find(session, store, product.Id);
+                    if (ProductRows.Put(session, store, product) > 0)
+                    {
+                        ProductChangeRows.Add(session, store, version + 1, product.Id, now, replaced);
+                        isNew = true;
+                    }
                 }
 
-                return changed > 0
-                    ? new(session.Scalar(RaiseSql, store.Value)!.Value, IsNew: true)
+                return isNew
+                    ? new(Raise(session, store, now), IsNew: true)
                     : new CatalogChange(version, IsNew: false);
             },
             cancellationToken);
@@ -98,9 +112,18 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
     public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             rows: 1,
-            (session, _) => ProductRows.Remove(session, store, product) > 0
-                ? session.Scalar(RaiseSql, store.Value)
-                : null,
+            (session, now) =>
+            {
+                if (ProductRows.Find(session, store, product) is not { } replaced)
+                {
+                    return (long?)null;
+                }
+
+                ProductRows.Remove(session, store, product);
+                var version = Raise(session, store, now);
+                ProductChangeRows.Add(session, store, version, product, now, replaced);
+                return version;
+            },
             cancellationToken);
 
     public Task<SavedSettings?> FindSettingsAsync(StoreId store, long? version, CancellationToken cancellationToken) =>
@@ -134,4 +157,10 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
                 return new SettingsChange(saved, session.Scalar(RaiseSql, store.Value)!.Value, IsNew: true, IsSaved: true);
             },
             cancellationToken);
+
+    private static long Raise(SqliteSession session, StoreId store, DateTimeOffset now)
+    {
+        ProductChangeRows.ForgetOld(session, store, now - CatalogHistory.Kept);
+        return session.Scalar(RaiseSql, store.Value)!.Value;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Stores;
@@ -127,6 +128,49 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         Assert.Equal((2, "price > 4"), (newest!.Version, newest.Settings.Hide[0].When));
         Assert.Null(await Catalog.FindSettingsAsync(Store, 3, Cancellation));
     }
+
+    [Fact]
+    public async Task Finds_the_products_as_they_were_at_any_version()
+    {
+        var cup = Teapot() with { Id = new("cup"), Price = 2.50m, Brand = "Brown Betty", Stock = 3, FirstSoldAt = Clock.GetUtcNow() };
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot(), cup], Cancellation);
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 12 }, cup, cup with { Price = 3 }], Cancellation);
+        await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: null, Cancellation);
+        await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 15 }], Cancellation);
+
+        var first = await Catalog.FindProductsAsync(Store, 1, Cancellation);
+
+        Assert.Equal([Teapot(), cup], first!.OrderByDescending(product => product.Price));
+        Assert.Equal(["12", "3"], await PricesAt(2));
+        Assert.Equal(["12", "3"], await PricesAt(3));
+        Assert.Equal(["3"], await PricesAt(4));
+        Assert.Equal(["15", "3"], await PricesAt(5));
+        Assert.Equal([], await PricesAt(0));
+        Assert.Null(await PricesAt(6));
+    }
+
+    [Fact]
+    public async Task Forgets_after_thirty_days_what_a_change_has_replaced()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+        Clock.Advance(TimeSpan.FromDays(30));
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 12 }], Cancellation);
+        var kept = await PricesAt(0);
+        Clock.Advance(TimeSpan.FromTicks(1));
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 15 }], Cancellation);
+
+        Assert.Equal([], kept);
+        Assert.Null(await PricesAt(0));
+        Assert.Equal(["9"], await PricesAt(1));
+    }
+
+    private async Task<IEnumerable<string>?> PricesAt(long version) =>
+        (await Catalog.FindProductsAsync(Store, version, Cancellation))?
+            .OrderByDescending(product => product.Price)
+            .Select(product => product.Price.ToString("0.##", CultureInfo.InvariantCulture));
 
     private static StoreSettings Hiding(string when) => new() { Hide = [new("rule", when)] };
 
