@@ -22,8 +22,10 @@ internal sealed record RecordAnswer(
     [property: Description("What choices of chance were drawn from; null where chance had no part.")]
     long? Seed,
     ImmutableArray<RecordedProductAnswer> Products,
-    [property: Description("What ranking it again would need and what is not kept as it was then.")]
-    ImmutableArray<ReplayObstacle> Obstacles)
+    [property: Description("What ranking it again would need and what is not kept as it was then; none where it was ranked.")]
+    ImmutableArray<ReplayObstacle> Obstacles,
+    [property: Description("The list ranked again from what it was made of then; null where an obstacle is in the way.")]
+    ReplayAnswer? Replay)
 {
     public static RecordAnswer From(RecommendationRecord record) => new(
         record.RecommendationId.Value,
@@ -40,7 +42,8 @@ internal sealed record RecordAnswer(
             .. record.Products.Select(shown => new RecordedProductAnswer(
                 shown.Product.Value, shown.Position, shown.Propensity, shown.IsExplored)),
         ],
-        record.Obstacles);
+        record.Obstacles,
+        record.Replay is { } replay ? ReplayAnswer.From(replay) : null);
 }
 
 /// <summary>A product of a recorded list.</summary>
@@ -52,3 +55,27 @@ internal sealed record RecordedProductAnswer(
     double Propensity,
     [property: Description("Whether it was there to be tried, and not by its score.")]
     bool Explored);
+
+/// <summary>A recorded list, ranked again.</summary>
+internal sealed record ReplayAnswer(
+    [property: Description("Whether it is the list that was shown, position by position.")]
+    bool Same,
+    ImmutableArray<ReplayedProductAnswer> Products)
+{
+    public static ReplayAnswer From(ReplayedList replay) => new(
+        replay.IsSame,
+        [
+            .. replay.Products.Select(ranked => new ReplayedProductAnswer(
+                ranked.Product.Value, ranked.Position, ranked.Score, ranked.IsSame)),
+        ]);
+}
+
+/// <summary>A product of a list that was ranked again.</summary>
+internal sealed record ReplayedProductAnswer(
+    string Product,
+    [property: Description("The first is 1.")]
+    int Position,
+    [property: Description("What it was ranked by; 0 for one that was there to be tried.")]
+    double Score,
+    [property: Description("Whether it was shown in this position.")]
+    bool Same);

@@ -21,8 +21,9 @@ internal static class RecordEndpoints
             .WithTags("Recommendations")
             .WithSummary("A list as a customer was shown it")
             .WithDescription(
-                "From the record written with the answer: products, positions and the versions of all that made it. It is not "
-                + "ranked again; obstacles name what that would need and what is not kept as it was then.")
+                "From the record written with the answer: products, positions and the versions of all that made it. And ranked "
+                + "again from what it was made of then: the customer's interactions, the model, the settings and the catalog of "
+                + "those versions, the counts at that position of the log, the seed. Obstacles name what of it is not kept.")
             .Produces<RecordAnswer>()
             .WithProblem(StatusCodes.Status404NotFound)
             .WithAnswer(
@@ -31,7 +32,8 @@ internal static class RecordEndpoints
                   "tier": "personal", "profileVersion": 42, "modelVersion": 3, "catalogVersion": 118, "settingsVersion": 7,
                   "seed": null, "products": [
                     { "product": "85123A", "position": 1, "propensity": 1, "explored": false } ],
-                  "obstacles": [ "CountsNotKept", "RequestNotKept", "CatalogChanged" ] }
+                  "obstacles": [], "replay": { "same": true, "products": [
+                    { "product": "85123A", "position": 1, "score": 0.93, "same": true } ] } }
                 """);
 
     private static async Task<IResult> Recall(

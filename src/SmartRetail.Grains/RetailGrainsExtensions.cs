@@ -67,6 +67,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<TimedReasons>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<PageComposer>();
+        services.AddSingleton<ReplaySources>();
         services.AddSingleton<ListRecall>();
         return silo;
     }

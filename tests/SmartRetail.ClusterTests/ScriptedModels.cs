@@ -7,9 +7,14 @@ using SmartRetail.Recommender.Sequences;
 
 namespace SmartRetail.ClusterTests;
 
-/// <summary>A model store in memory whose models rank the product behind the newest one first: p7 follows p6.</summary>
+/// <summary>
+/// A model store in memory whose models rank the product behind the newest one first: p7 follows p6. Those of the run
+/// <see cref="Backward"/> rank the one before it.
+/// </summary>
 internal sealed class ScriptedModels : IModelStore, IModelLoader
 {
+    public static readonly TrainingRunId Backward = new("run-backward");
+
     private readonly ConcurrentDictionary<(StoreId, ModelVersion), ModelManifest> _published = new();
 
     private int _encodings;
@@ -69,9 +74,10 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
     public Task<ISequenceModel> LoadAsync(StoredModel stored, CancellationToken cancellationToken = default) =>
         IsTorn
             ? throw new InvalidDataException("torn by the test")
-            : Task.FromResult<ISequenceModel>(new NextNumberModel(this, new(stored.Manifest.Version)));
+            : Task.FromResult<ISequenceModel>(new NextNumberModel(
+                this, new(stored.Manifest.Version), stored.Manifest.Run == Backward.Value ? -1 : 1));
 
-    private sealed class NextNumberModel(ScriptedModels models, ModelVersion version) : ISequenceModel
+    private sealed class NextNumberModel(ScriptedModels models, ModelVersion version, int step) : ISequenceModel
     {
         public ModelVersion Version => version;
 
@@ -95,7 +101,7 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
             logits.Clear();
             for (var sequence = 0; sequence < sequences.Count; sequence++)
             {
-                logits[(sequence * Items) + ((sequences[sequence].Items.Span[^1] + 1) % Items)] = 20;
+                logits[(sequence * Items) + ((sequences[sequence].Items.Span[^1] + step + Items) % Items)] = 20;
             }
         }
 

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace SmartRetail.Contracts.Recommendations;
 
 /// <summary>Ranks products for one customer, and keeps the ranking until the customer's next interaction.</summary>
@@ -32,9 +34,10 @@ public interface IRecommendationGrain : IGrainWithStringKey
 
     /// <summary>
     /// Returns the list that was answered with this id, or null when none of this customer is recorded: a store records all
-    /// lists or a share of them, some seconds after they are answered.
+    /// lists or a share of them, some seconds after they are answered. It is ranked again from what it was made of then, which
+    /// reads the store's log and takes as long: no other call waits for it.
     /// </summary>
-    [Alias("Recall"), ResponseTimeout("00:00:03")]
+    [Alias("Recall"), AlwaysInterleave, ResponseTimeout("00:00:30")]
     Task<RecommendationRecord?> Recall(RecommendationId recommendation, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -10,8 +10,14 @@ namespace SmartRetail.Grains.Attribution;
 internal sealed class ShownLists(IImpressionLog log, AttributionMeters meters, TimeProvider clock)
 {
     /// <param name="explored">The list's products with the chances that put them there; null where chance had no part.</param>
+    /// <param name="origin">What it takes to rank it again; null where that is not known.</param>
     public void Record(
-        StoreId store, RecommendationList list, string? slot, StoreRules rules, ExploredList? explored = null)
+        StoreId store,
+        RecommendationList list,
+        string? slot,
+        StoreRules rules,
+        ExploredList? explored = null,
+        ListOrigin? origin = null)
     {
         if (!ImpressionSample.Holds(list.RecommendationId, rules.ImpressionShare))
         {
@@ -30,7 +36,10 @@ internal sealed class ShownLists(IImpressionLog log, AttributionMeters meters, T
             rules.Version,
             rules.ImpressionShare,
             explored?.Seed,
-            explored?.Shown ?? [.. list.Products.Select(shown => new ShownProduct(shown.Product))]);
+            explored?.Shown ?? [.. list.Products.Select(shown => new ShownProduct(shown.Product))])
+        {
+            Origin = origin,
+        };
         log.Record(store, impression);
         meters.Shown(store, impression);
     }

@@ -19,10 +19,15 @@ internal sealed class CachedRanking(RankingInput input, ModelVersion? model, Sto
     /// <summary>What <see cref="Newcomers.ChangedAt"/> was.</summary>
     public long NewcomersOf { get; init; }
 
-    public RankedCandidates? Candidates { get; set; }
+    public RankedCandidates? Candidates { get; private set; }
+
+    /// <summary>What <see cref="Candidates"/> were ranked from; null where that cannot be told.</summary>
+    public RankingMoment? CandidatesOf { get; private set; }
 
     /// <summary>
     /// Of all products. Only kept of customers whose pages are put in order: a float a product is much for all others.
     /// </summary>
     public CustomerScores? Scores { get; set; }
+
+    public void Keep(RankedCandidates candidates, RankingMoment? of) => (Candidates, CandidatesOf) = (candidates, of);
 }

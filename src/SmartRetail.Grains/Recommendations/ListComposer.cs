@@ -30,10 +30,9 @@ internal sealed class ListComposer(
         new(NewId(), customer, 0, null, 0, RecommendationTier.Popular, []);
 
     /// <summary>
-    /// Returns a list of which every product, read once more under the rules that hold then, may be shown; and how many
-    /// of it had to be taken out at last, which is a fault when it is not 0.
+    /// Returns a list of which every product, read once more under the rules that hold then, may be shown.
     /// </summary>
-    public async Task<(RecommendationList List, int Violations, ExploredList Explored)> ComposeAsync(
+    public async Task<ComposedList> ComposeAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -46,7 +45,7 @@ internal sealed class ListComposer(
             // Read first: the list then holds at least this version, though a change comes while it is made.
             var catalogVersion = view.Catalog.Version;
             var filter = pipeline.FilterFor(cached.Input, view, request);
-            var (list, explored) = await ListAsync(
+            var (list, explored, origin) = await ListAsync(
                 customer, cached, view, filter, request, catalogVersion, cancellationToken);
             if (request.Explain)
             {
@@ -57,14 +56,15 @@ internal sealed class ListComposer(
             var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
             if (violations == 0)
             {
-                return (list with { Next = NextOf(list, request) }, 0, explored);
+                return new(list with { Next = NextOf(list, request) }, 0, explored, origin);
             }
 
             if (listing == MaxListings)
             {
                 var allowed = list.Products.Where(shown => filter.Find(shown.Product) is not null);
                 var rest = list with { Products = [.. allowed.Select((shown, at) => shown with { Position = at + 1 })] };
-                return (rest, violations, explored.Of(rest.Products.Select(shown => shown.Product).ToHashSet()));
+                return new(
+                    rest, violations, explored.Of(rest.Products.Select(shown => shown.Product).ToHashSet()), Origin: null);
             }
         }
     }
@@ -77,8 +77,8 @@ internal sealed class ListComposer(
     {
         if (cached.Candidates is null && !view.Catalog.Rules.ScoresReadContext)
         {
-            cached.Candidates = await pipeline.RankAsync(
-                cached.Input, view, KeptFilter(cached, view), _options.Candidates, cancellationToken);
+            var (ranked, of) = await RankAsync(cached, view, KeptFilter(cached, view), cancellationToken);
+            cached.Keep(ranked, of);
         }
     }
 
@@ -91,12 +91,14 @@ internal sealed class ListComposer(
         RecommendationRequest request,
         CancellationToken cancellationToken)
     {
-        var (explanation, ranked) = explainer.Explain(
-            product, request, customer, cached.Input, view, _options.Candidates);
+        var ((explanation, ranked), of) = RankingMoment.During(
+            view,
+            clock.GetUtcNow(),
+            () => explainer.Explain(product, request, customer, cached.Input, view, _options.Candidates));
         if (!view.Catalog.Rules.ScoresReadContext)
         {
             // The next list is then the one that was explained.
-            cached.Candidates = ranked;
+            cached.Keep(ranked, of);
         }
 
         explanation = explanation with { Tier = TierFor(explanation.Tier, customer) };
@@ -114,7 +116,7 @@ internal sealed class ListComposer(
     public static RecommendationTier TierFor(RecommendationTier tier, CustomerId customer) =>
         tier == RecommendationTier.Personal && customer.IsAnonymous ? RecommendationTier.Session : tier;
 
-    private async Task<(RecommendationList List, ExploredList Explored)> ListAsync(
+    private async Task<(RecommendationList List, ExploredList Explored, ListOrigin Origin)> ListAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -124,10 +126,11 @@ internal sealed class ListComposer(
         CancellationToken cancellationToken)
     {
         // A kept ranking knows of no request: where scores depend on it, it is ranked for this one.
-        var ranked = filter.Rules.ScoresReadContext
-            ? await pipeline.RankAsync(cached.Input, view, filter, _options.Candidates, cancellationToken)
-            : FindCandidates(cached, view);
-        var candidates = await pipeline.ListAsync(ranked, cached.Input, view, filter, request, cancellationToken);
+        var (ranked, rankedOf) = filter.Rules.ScoresReadContext
+            ? await RankAsync(cached, view, filter, cancellationToken)
+            : (FindCandidates(cached, view), cached.CandidatesOf);
+        var (candidates, listedOf) = await RankingMoment.DuringAsync(
+            view, filter.Now, () => pipeline.ListAsync(ranked, cached.Input, view, filter, request, cancellationToken));
         var id = NewId();
         var explored = ListExplorer.Explore(
             candidates.Products, view.Pool, filter, request.Slot, ImpressionSample.NumberOf(id) ^ (ulong)_options.ExplorationSeed);
@@ -142,7 +145,10 @@ internal sealed class ListComposer(
                 .. explored.Products.Select(
                     (scored, at) => new RecommendedProduct(scored.Product, at + 1, scored.Score, [])),
             ]);
-        return (list, explored);
+
+        // Ranked again, the model would answer in time.
+        var isWhole = !ranked.LacksNetwork && !candidates.LacksNetwork;
+        return (list, explored, new(request, isWhole ? rankedOf : null, listedOf, explored.Choices));
     }
 
     private async Task<RecommendationList> GiveReasons(
@@ -172,9 +178,26 @@ internal sealed class ListComposer(
             request.After, [.. list.Products.Select(shown => shown.Product)], request.Count);
 
     /// <summary>Returns the kept candidates, which are those of every request; made when first asked for.</summary>
-    public RankedCandidates FindCandidates(CachedRanking cached, StoreView view) => cached.Candidates ??= pipeline.Rank(
-        cached.Input, view, KeptFilter(cached, view), _options.Candidates);
+    public RankedCandidates FindCandidates(CachedRanking cached, StoreView view)
+    {
+        if (cached.Candidates is null)
+        {
+            var filter = KeptFilter(cached, view);
+            var (ranked, of) = RankingMoment.During(
+                view, filter.Now, () => pipeline.Rank(cached.Input, view, filter, _options.Candidates));
+            cached.Keep(ranked, of);
+        }
+
+        return cached.Candidates!;
+    }
 
     private ProductFilter KeptFilter(CachedRanking cached, StoreView view) =>
         pipeline.FilterFor(cached.Input, view, new());
+
+    private Task<(RankedCandidates Ranked, RankingMoment? Of)> RankAsync(
+        CachedRanking cached, StoreView view, ProductFilter filter, CancellationToken cancellationToken) =>
+        RankingMoment.DuringAsync(
+            view,
+            filter.Now,
+            () => pipeline.RankAsync(cached.Input, view, filter, _options.Candidates, cancellationToken));
 }

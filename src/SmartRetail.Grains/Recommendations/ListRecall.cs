@@ -1,22 +1,26 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
-using SmartRetail.Recommender.Catalog;
-using SmartRetail.Recommender.Interactions;
-using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
+using SmartRetail.Recommender.Replay;
 
 namespace SmartRetail.Grains.Recommendations;
 
 /// <summary>
-/// Finds a list as it was shown once, and finds out what of all that it was ranked from is not there any more: it says so, and
-/// ranks nothing from what is there now.
+/// Finds a list as it was shown once, and ranks it again from what it was made of then. Where that is not kept it says so, and
+/// ranks nothing from what is there now. One list at a time in a silo: a replay counts the store's log again.
 /// </summary>
 internal sealed class ListRecall(
-    IImpressionLog impressions, IInteractionLog log, ICustomerMerges merges, ICatalogStore catalogs, IModelStore models)
+    IImpressionLog impressions,
+    ReplaySources sources,
+    RankingPipeline pipeline,
+    IOptions<LiveCountOptions> counts,
+    IOptions<RecommendationOptions> options) : IDisposable
 {
-    private const int BatchSize = 10_000;
+    private readonly SemaphoreSlim _free = new(1);
 
     /// <summary>Returns null when no list of the customer is recorded under the id.</summary>
     /// <param name="version">The customer's version now.</param>
@@ -34,6 +38,8 @@ internal sealed class ListRecall(
             return null;
         }
 
+        var obstacles = new SortedSet<ReplayObstacle>();
+        var replay = await ReplayAsync(store, shown, view, version, obstacles, cancellationToken);
         return new(
             shown.RecommendationId,
             shown.Customer,
@@ -49,69 +55,87 @@ internal sealed class ListRecall(
                 .. shown.Products.Select((each, at) =>
                     new RecordedProduct(each.Product, at + 1, each.Propensity, each.IsExplored)),
             ],
-            await FindObstacles(store, shown, view, Math.Max(version, shown.ProfileVersion), cancellationToken));
+            [.. obstacles],
+            replay);
     }
 
-    private async Task<ImmutableArray<ReplayObstacle>> FindObstacles(
-        StoreId store, Impression shown, StoreView view, long version, CancellationToken cancellationToken)
+    public void Dispose() => _free.Dispose();
+
+    private async Task<ReplayedList?> ReplayAsync(
+        StoreId store,
+        Impression shown,
+        StoreView view,
+        long version,
+        SortedSet<ReplayObstacle> obstacles,
+        CancellationToken cancellationToken)
     {
-        var obstacles = ImmutableArray.CreateBuilder<ReplayObstacle>();
-        obstacles.Add(ReplayObstacle.CountsNotKept);
-        obstacles.Add(ReplayObstacle.RequestNotKept);
-        if (view.Catalog.Version != shown.CatalogVersion)
-        {
-            obstacles.Add(ReplayObstacle.CatalogChanged);
-        }
-
-        if (await catalogs.FindSettingsAsync(store, shown.SettingsVersion, cancellationToken) is null)
-        {
-            obstacles.Add(ReplayObstacle.SettingsNotKept);
-        }
-
-        if (shown.ModelVersion is { } model && model != view.Model?.Version
-            && !await IsKept(store, model, cancellationToken))
-        {
-            obstacles.Add(ReplayObstacle.ModelNotKept);
-        }
-
-        // A merge counts in a version too, so that its interactions cannot be told by their number.
-        var merged = await merges.ReadAsync(store, shown.Customer, cancellationToken);
-        if (merged.Any(merge => merge.Customer == shown.Customer))
-        {
-            obstacles.Add(ReplayObstacle.ProfileMerged);
-        }
-        else if (await CountInteractions(store, shown.Customer, cancellationToken) < version)
-        {
-            obstacles.Add(ReplayObstacle.ProfileNotKept);
-        }
-
-        return obstacles.ToImmutable();
-    }
-
-    private async Task<bool> IsKept(StoreId store, ModelVersion model, CancellationToken cancellationToken)
-    {
+        await _free.WaitAsync(cancellationToken);
         try
         {
-            return await models.OpenAsync(store, model, cancellationToken) is not null;
+            // Not on the grain's thread: ranking and counting would keep its customer waiting.
+            var ranked = await Task.Run(
+                () => RankAsync(store, shown, view, version, obstacles, cancellationToken), cancellationToken);
+            return obstacles.Count == 0 && ranked is not null ? Compare(ranked.Value, shown) : null;
         }
-        catch (InvalidDataException)
+        finally
         {
-            return false;
+            _free.Release();
         }
     }
 
-    private async Task<long> CountInteractions(StoreId store, CustomerId customer, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ScoredProduct>?> RankAsync(
+        StoreId store,
+        Impression shown,
+        StoreView view,
+        long version,
+        SortedSet<ReplayObstacle> obstacles,
+        CancellationToken cancellationToken)
     {
-        var count = 0L;
-        IReadOnlyList<LoggedInteraction> rows = [];
-        do
+        var input = await sources.FindCustomerAsync(store, shown, version, obstacles, cancellationToken);
+        var settings = await sources.FindSettingsAsync(store, shown, obstacles, cancellationToken);
+        if (shown.Origin is not { Ranked: { } ranked, Listed: { } listed })
         {
-            var after = rows.Count == 0 ? 0 : rows[^1].Position;
-            rows = await log.ReadCustomerAsync(store, customer, after, BatchSize, cancellationToken);
-            count += rows.Count;
+            obstacles.Add(shown.Origin is null ? ReplayObstacle.RequestNotKept : ReplayObstacle.ChangedMeanwhile);
+            return null;
         }
-        while (rows.Count == BatchSize);
 
-        return count;
+        var products = await sources.FindProductsAsync(
+            store,
+            ((long[])[ranked.Catalog, listed.Catalog, ranked.Newcomers]).Where(of => of >= 0),
+            obstacles,
+            cancellationToken);
+        if (!await sources.IsShortEnoughAsync(store, cancellationToken))
+        {
+            obstacles.Add(ReplayObstacle.LogTooLong);
+        }
+
+        var model = await sources.FindModelAsync(store, ranked.Model, view.Model, obstacles, cancellationToken);
+        if (obstacles.Count > 0)
+        {
+            return null;
+        }
+
+        using var counted = new ReplayedCounts(
+            counts.Value, ranked.At, (after, limit) => sources.ReadLogAsync(store, after, limit, cancellationToken));
+        var list = await new ListReplay(pipeline.Options, options.Value.Candidates)
+            .RankAsync(shown, input, settings, model, of => products[of], counted);
+        if (list is null)
+        {
+            obstacles.Add(ReplayObstacle.CountsNotKept);
+        }
+
+        return list?.Products;
     }
+
+    private static ReplayedList Compare(ImmutableArray<ScoredProduct> ranked, Impression shown) => new(
+        [
+            .. ranked.Select((scored, at) => new ReplayedProduct(
+                scored.Product,
+                at + 1,
+                scored.Score,
+                at < shown.Products.Length && shown.Products[at].Product == scored.Product)),
+        ])
+    {
+        IsSame = ranked.Select(scored => scored.Product).SequenceEqual(shown.Products.Select(each => each.Product)),
+    };
 }

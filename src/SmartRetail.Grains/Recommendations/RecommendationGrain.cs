@@ -59,9 +59,10 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
-        var (list, violations, explored) = await composer.ComposeAsync(_customer, cached, view, request, cancellationToken);
+        var (list, violations, explored, origin) = await composer.ComposeAsync(
+            _customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
-        shownLists.Record(_store, list, request.Slot, cached.Rules, explored);
+        shownLists.Record(_store, list, request.Slot, cached.Rules, explored, origin);
         return list;
     }
 
@@ -136,9 +137,9 @@ internal sealed class RecommendationGrain(
             return null;
         }
 
-        var cached = await _cache.ReadAsync(view, cancellationToken);
-        return await recall.FindAsync(
-            _store, _customer, recommendation, view, cached.Input.Version, cancellationToken);
+        // Other calls of this customer go on meanwhile: it touches nothing that they keep here.
+        var profile = await GrainFactory.Customer(_store, _customer).GetProfile(cancellationToken);
+        return await recall.FindAsync(_store, _customer, recommendation, view, profile.Version, cancellationToken);
     }
 
     /// <summary>Returns the customer's ranking, and what the customer will need again, of one profile version.</summary>

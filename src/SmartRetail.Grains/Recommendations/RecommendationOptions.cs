@@ -32,6 +32,13 @@ public sealed class RecommendationOptions
     public TimeSpan ReasonPatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// The longest log that is counted again to rank an old list: a million interactions take some seconds of one processor.
+    /// Default: 1,000,000.
+    /// </summary>
+    [Range(0, 100_000_000)]
+    public long ReplayInteractions { get; set; } = 1_000_000;
+
+    /// <summary>
     /// What the chances in lists are drawn from, together with each list's id: with the same one an impression can be made
     /// again. Default: 1.
     /// </summary>

@@ -20,7 +20,11 @@ public sealed record Impression(
     long SettingsVersion,
     double SampleRate,
     long? Seed,
-    ImmutableArray<ShownProduct> Products);
+    ImmutableArray<ShownProduct> Products)
+{
+    /// <summary>What it takes to rank the list again; null where that is not known.</summary>
+    public ListOrigin? Origin { get; init; }
+}
 
 /// <summary>A product of an impression; its place in the array is its position.</summary>
 /// <param name="Propensity">The chance with which it came to be in this position; 1 where chance had no part.</param>

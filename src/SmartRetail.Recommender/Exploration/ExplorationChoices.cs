@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Recommendations;
@@ -37,6 +38,9 @@ internal sealed class ExplorationChoices
             _open = [.. open.Take(Most(list))];
         }
     }
+
+    /// <summary>The products that no place has taken yet. Choices made of these alone are the same.</summary>
+    public ImmutableArray<UncertainProduct> Open => [.. _open];
 
     /// <summary>Returns the products that may replace the one in a place.</summary>
     public IReadOnlyList<UncertainProduct> At(int place) => _quotas is not ({ PerCategory: not null } or { PerBrand: not null })

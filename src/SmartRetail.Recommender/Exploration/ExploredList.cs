@@ -11,6 +11,9 @@ namespace SmartRetail.Recommender.Exploration;
 public sealed record ExploredList(
     ImmutableArray<ScoredProduct> Products, long? Seed, ImmutableArray<ShownProduct> Shown)
 {
+    /// <summary>What chance could choose among; empty where it had no part.</summary>
+    public ImmutableArray<UncertainProduct> Choices { get; init; } = [];
+
     public bool IsExplored(ProductId product) => Shown.Any(shown => shown.IsExplored && shown.Product == product);
 
     /// <summary>Returns those products of the list that are left.</summary>

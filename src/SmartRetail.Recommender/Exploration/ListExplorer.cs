@@ -30,6 +30,7 @@ public static class ListExplorer
         var chance = new SeededChance(seed);
         var pinned = filter.Rules.PinsOf(slot, filter.Context).Select(pin => pin.Product).ToHashSet();
         var choices = new ExplorationChoices(list, pool, filter, slot, pinned);
+        var tried = choices.Open;
         var products = list.ToBuilder();
         var shown = ImmutableArray.CreateBuilder<ShownProduct>(list.Length);
         for (var at = 0; at < list.Length; at++)
@@ -57,6 +58,6 @@ public static class ListExplorer
             choices.Take(at, open[chosen].Product);
         }
 
-        return new(products.ToImmutable(), (long)seed, shown.ToImmutable());
+        return new(products.ToImmutable(), (long)seed, shown.ToImmutable()) { Choices = tried };
     }
 }

@@ -3,8 +3,11 @@ using SmartRetail.Contracts.Recommendations;
 
 namespace SmartRetail.Recommender.LiveCounts;
 
-/// <summary>A list made of a store's counts, when it was sorted, and how many changes the counts had seen by then.</summary>
-internal sealed record SortedProducts(ImmutableArray<ScoredProduct> Products, DateTimeOffset SortedAt, long Changes)
+/// <summary>
+/// A list made of a store's counts, when it was sorted, and how many changes the counts had seen by then, up to which position.
+/// </summary>
+internal sealed record SortedProducts(
+    ImmutableArray<ScoredProduct> Products, DateTimeOffset SortedAt, long Changes, long Position)
 {
-    public static SortedProducts None { get; } = new([], DateTimeOffset.MinValue, -1);
+    public static SortedProducts None { get; } = new([], DateTimeOffset.MinValue, -1, 0);
 }

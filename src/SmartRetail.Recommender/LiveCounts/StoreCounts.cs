@@ -34,6 +34,9 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     /// <summary>The last log position that the counts hold.</summary>
     public long Position { get; private set; }
 
+    /// <summary>The position that <see cref="Popular"/> was sorted at.</summary>
+    public long PopularPosition => Volatile.Read(ref _popular).Position;
+
     /// <summary>Interactions counted.</summary>
     public long Interactions { get; private set; }
 
@@ -166,7 +169,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         _access.EnterReadLock();
         try
         {
-            sorted = new(sort(), now, _changes);
+            sorted = new(sort(), now, _changes, Position);
         }
         finally
         {

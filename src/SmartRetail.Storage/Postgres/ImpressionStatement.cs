@@ -16,8 +16,8 @@ internal sealed class ImpressionStatement
         WITH inserted AS (
             INSERT INTO impression (
                 store, recommendation_id, customer, shown_at, slot, tier, profile_version, model_version, catalog_version,
-                products, settings_version, sample_rate, seed, propensities, explored)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                products, settings_version, sample_rate, seed, propensities, explored, origin)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT DO NOTHING
             RETURNING store, shown_at, slot, tier, model_version, products, sample_rate, explored),
         trials AS (
@@ -63,6 +63,7 @@ internal sealed class ImpressionStatement
         parameters.AddColumn(NpgsqlDbType.Bigint, _rows, row => row.List.Seed);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => ImpressionJson.Propensities(row.List));
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => ImpressionJson.Explored(row.List));
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => OriginJson.Write(row.List.Origin));
         return command;
     }
 

@@ -11,7 +11,7 @@ internal sealed class PostgresImpressionLog(GroupWriter<PostgresSession> writer,
     private const string FindSql =
         """
         SELECT customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
-            seed, products, propensities, explored
+            seed, products, propensities, explored, origin
         FROM impression WHERE store = $1 AND recommendation_id = $2
         """;
 
@@ -43,7 +43,10 @@ internal sealed class PostgresImpressionLog(GroupWriter<PostgresSession> writer,
                 ImpressionJson.ReadShown(
                     row.GetString(10),
                     row.IsDBNull(11) ? null : row.GetString(11),
-                    row.IsDBNull(12) ? null : row.GetString(12))),
+                    row.IsDBNull(12) ? null : row.GetString(12)))
+            {
+                Origin = OriginJson.Read(row.GetStringOrNull(13)),
+            },
             cancellationToken,
             store.Value,
             recommendation.Value);

@@ -13,15 +13,15 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         """
         INSERT INTO impression (
             store, recommendation_id, customer, shown_at, slot, tier, profile_version, model_version, catalog_version,
-            products, settings_version, sample_rate, seed, propensities, explored)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            products, settings_version, sample_rate, seed, propensities, explored, origin)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         ON CONFLICT DO NOTHING
         """;
 
     private const string FindSql =
         """
         SELECT customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
-            seed, products, propensities, explored
+            seed, products, propensities, explored, origin
         FROM impression WHERE store = $1 AND recommendation_id = $2
         """;
 
@@ -72,7 +72,10 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         row.GetInt64(7),
         row.GetDoubleOrNull(8)!.Value,
         row.GetInt64OrNull(9),
-        ImpressionJson.ReadShown(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12)));
+        ImpressionJson.ReadShown(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12)))
+    {
+        Origin = OriginJson.Read(row.GetStringOrNull(13)),
+    };
 
     private static void Write(SqliteSession session, StoreId store, Impression impression)
     {
@@ -111,5 +114,6 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
             impression.SampleRate,
             impression.Seed,
             ImpressionJson.Propensities(impression),
-            ImpressionJson.Explored(impression));
+            ImpressionJson.Explored(impression),
+            OriginJson.Write(impression.Origin));
 }

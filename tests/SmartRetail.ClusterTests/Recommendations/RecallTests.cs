@@ -23,19 +23,6 @@ public sealed class RecallTests(RetailCluster cluster) : IClassFixture<RetailClu
         Assert.Equal(
             (list.ProfileVersion, list.ModelVersion, list.CatalogVersion, list.Tier, "home"),
             (record.ProfileVersion, record.ModelVersion, record.CatalogVersion, record.Tier, record.Slot));
-        Assert.Equal([ReplayObstacle.CountsNotKept, ReplayObstacle.RequestNotKept], record.Obstacles);
-    }
-
-    [Fact]
-    public async Task A_catalog_that_has_changed_since_is_named()
-    {
-        var list = await cluster.Recommend(_customer);
-        var product = RetailCluster.Product(33);
-        var catalog = cluster.Grains.Catalog(RetailCluster.Store);
-        await catalog.Put([product with { Price = 3 }], TestContext.Current.CancellationToken);
-        await catalog.Put([product], TestContext.Current.CancellationToken);
-
-        Assert.Contains(ReplayObstacle.CatalogChanged, (await Recall(list.RecommendationId)).Obstacles);
     }
 
     [Fact]

@@ -94,5 +94,6 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             7,
             9,
             [new(new("teapot"), 1, 0.25, true)],
-            [ReplayObstacle.CountsNotKept, ReplayObstacle.CatalogChanged]));
+            [ReplayObstacle.CatalogNotKept],
+            new([new(new("cup"), 1, 0.5, IsSame: false)]) { IsSame = false }));
 }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Exploration;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.UnitTests.Storage;
 
@@ -42,6 +45,32 @@ public abstract class AttributionConformance(IStorageFixture database) : Storage
         Assert.Equal(shown.Products, found.Products);
         Assert.Equal(plain with { Products = [] }, foundPlain! with { Products = [] });
         Assert.Null(await Storage.Impressions.FindAsync(OtherStore, new("r-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Finds_what_a_list_was_made_from()
+    {
+        var tried = new UncertainProduct(new("spoon"), "Kitchen", new(3, 1));
+        var moment = new RankingMoment(Clock.GetUtcNow(), Catalog: 7, Counts: 90, Popular: 80, Newcomers: -1, new ModelVersion(3));
+        var request = new RecommendationRequest
+        {
+            Count = 4,
+            MaxPrice = 9.5m,
+            Exclude = [new("cup")],
+            Context = ImmutableSortedDictionary<string, string>.Empty.Add("region", "north"),
+            After = ListContinuation.After(null, [new ProductId("pot")], count: 1),
+        };
+        Show(List("r-1", "teapot") with { Origin = new(request, moment, Listed: null, [tried]) });
+        await Read();
+
+        var origin = (await Storage.Impressions.FindAsync(Store, new("r-1"), Cancellation))!.Origin!;
+
+        Assert.Equal((moment, null), (origin.Ranked, origin.Listed));
+        Assert.Equal([tried], origin.Tried);
+        Assert.Equal((4, 9.5m), (origin.Request.Count, origin.Request.MaxPrice));
+        Assert.Equal(request.Exclude, origin.Request.Exclude);
+        Assert.Equal(request.Context, origin.Request.Context);
+        Assert.True(origin.Request.After!.Contains(new("pot")));
     }
 
     [Fact]
