@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SmartRetail.Grains;
 using SmartRetail.Grains.Operations;
+using SmartRetail.Grains.Recommendations;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
 using SmartRetail.Serving;
@@ -61,6 +62,7 @@ internal static class SiloSetup
     private static void AddServing(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.Configure<RecommendationOptions>(builder.Configuration.GetSection("SmartRetail:Recommendations"));
         services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);
         services.AddHostedService<TrainingStart>();
         services.AddHealthChecks()

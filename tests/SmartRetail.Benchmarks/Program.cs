@@ -3,6 +3,7 @@ using SmartRetail.Benchmarks.Scoring;
 using SmartRetail.Benchmarks.Http;
 using SmartRetail.Benchmarks.Ingest;
 using SmartRetail.Benchmarks.Partitions;
+using SmartRetail.Benchmarks.Reads;
 using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Benchmarks.TrainSpeed;
 
@@ -14,13 +15,17 @@ internal static class Program
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["append"] = _ => AppendBenchmark.RunAsync(),
+        [BareSilo.Name] = BareSilo.RunAsync,
+        ["cached-read"] = arguments => CachedReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["encode"] = EncodeBenchmark.RunAsync,
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["freshness"] = FreshnessBenchmark.RunAsync,
+        ["http-read"] = arguments => HttpReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,
         ["ranking"] = arguments => RankingBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["split"] = arguments => SplitBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["memory"] = MemoryBenchmark.RunAsync,
         ["start"] = _ => StartBenchmark.RunAsync(),
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,

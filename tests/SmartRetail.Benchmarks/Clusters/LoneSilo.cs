@@ -10,12 +10,12 @@ internal sealed class LoneSilo : IAsyncDisposable
     private readonly ReservedPort _gateway = new();
     private readonly string _folder;
 
-    private LoneSilo(string folder, params string[] options)
+    private LoneSilo(string folder, IReadOnlyDictionary<string, string>? variables, params string[] options)
     {
         _folder = folder;
         Process = new(
             Guid.NewGuid().ToString("N"),
-            new Dictionary<string, string>(),
+            variables ?? new Dictionary<string, string>(),
             ProcessPlace.Loopback,
             ["--data", folder, "--no-training", "--gateway-port", $"{_gateway.Number}", .. options]);
     }
@@ -25,15 +25,19 @@ internal sealed class LoneSilo : IAsyncDisposable
     public string DataFolder => _folder;
 
     /// <summary>Makes the store and starts the process; returns when it is ready.</summary>
-    public static async Task<LoneSilo> StartAsync(StoreId store)
+    /// <param name="fill">Writes what the store has before the process starts.</param>
+    /// <param name="variables">Of the process' environment, beyond this one's.</param>
+    public static async Task<LoneSilo> StartAsync(
+        StoreId store, Func<RetailStorage, Task>? fill = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         var folder = Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName;
         await using (var storage = await RetailStorage.OpenAsync(new() { DataFolder = folder }))
         {
             await storage.Catalog.CreateStoreAsync(store);
+            await (fill?.Invoke(storage) ?? Task.CompletedTask);
         }
 
-        var silo = new LoneSilo(folder, "--no-sample");
+        var silo = new LoneSilo(folder, variables, "--no-sample");
         await silo.Process.WaitUntilReadyAsync();
         return silo;
     }
@@ -41,7 +45,7 @@ internal sealed class LoneSilo : IAsyncDisposable
     /// <summary>Starts the process with the sample store; returns when it is ready.</summary>
     public static async Task<LoneSilo> StartWithSampleAsync()
     {
-        var silo = new LoneSilo(Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName);
+        var silo = new LoneSilo(Directory.CreateTempSubdirectory("smartretail-benchmark-").FullName, variables: null);
         await silo.Process.WaitUntilReadyAsync();
         return silo;
     }
