@@ -34,9 +34,13 @@ internal sealed class ApiKey
         _hash = hash;
         _stores = stores;
         _scopes = scopes;
+        ApiPrincipal = ToPrincipal(ApiKeyAuthenticationHandler.SchemeName);
     }
 
     public string Name { get; }
+
+    /// <summary>Who calls the API with the key; made once, since it never changes.</summary>
+    public ClaimsPrincipal ApiPrincipal { get; }
 
     public string Fingerprint => Convert.ToHexString(_hash, 0, 8);
 

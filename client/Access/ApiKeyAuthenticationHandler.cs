@@ -34,7 +34,7 @@ internal sealed class ApiKeyAuthenticationHandler(
             ? value[Bearer.Length..].Trim()
             : "";
         return Task.FromResult(keys.Find(presented) is { } key
-            ? AuthenticateResult.Success(new(key.ToPrincipal(SchemeName), SchemeName))
+            ? AuthenticateResult.Success(new(key.ApiPrincipal, SchemeName))
             : AuthenticateResult.Fail("The key is not known."));
     }
 
