@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Recommender.Features;
@@ -102,6 +103,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         if (await loading is { Format: CustomerFeatures.Format } snapshot && snapshot.Position > _position)
         {
             Features = sources.Serializer.Deserialize(snapshot.Payload)!;
+            Features.ShareTexts(Find);
             _position = snapshot.Position;
             _savedVersion = Features.Version;
         }
@@ -145,10 +147,15 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
             store, [customer, .. Merges.Merged], _position, sources.Options.ReadBatch, cancellationToken)
         : sources.Log.ReadCustomerAsync(store, customer, _position, sources.Options.ReadBatch, cancellationToken);
 
-    private void Apply(Interaction interaction) => Features.Apply(
-        interaction,
-        interaction.Product is { } product ? sources.Replicas.Find(store)?.Catalog.Find(product) : null,
-        sources.FeatureOptions);
+    // With the catalog's own id, which all customers share.
+    private void Apply(Interaction interaction)
+    {
+        var product = interaction.Product is { } id ? Find(id) : null;
+        Features.Apply(
+            product is null ? interaction : interaction with { Product = product.Id }, product, sources.FeatureOptions);
+    }
+
+    private Product? Find(ProductId product) => sources.Replicas.Find(store)?.Catalog.Find(product);
 
     private void LogNotLoaded(Exception error) => LogNotLoaded(sources.Logger, error);
 

@@ -106,6 +106,34 @@ public sealed class CustomerFeatures
         ApplySets(interaction);
     }
 
+    /// <summary>
+    /// Takes the catalog's own texts in place of equal ones that were read from a snapshot: all customers then share one id of a
+    /// product, where each of them would have its own.
+    /// </summary>
+    /// <param name="find">Returns the product as the catalog has it; null when it does not.</param>
+    public void ShareTexts(Func<ProductId, Product?> find)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var left = _history.Count; left > 0; left--)
+        {
+            var step = _history.Dequeue();
+            if (step.Product is { } id && find(id) is { } product)
+            {
+                step = step with { Product = product.Id };
+                names[product.Category] = product.Category;
+                names[product.Brand ?? product.Category] = product.Brand ?? product.Category;
+            }
+
+            _history.Enqueue(step);
+        }
+
+        _categories.ShareNames(names);
+        _brands.ShareNames(names);
+        _purchases.ShareIds(find);
+        ShareIds(_basket, find);
+        ShareIds(_disliked, find);
+    }
+
     /// <summary>Returns what a ranking reads.</summary>
     public RankingInput ToRankingInput(int historyLength) => new(
         Version,
@@ -137,6 +165,13 @@ public sealed class CustomerFeatures
     private static ImmutableArray<Affinity> ToAffinities(
         DecayedWeights weights, DateTimeOffset at, FeatureOptions options) =>
         [.. weights.At(at, options.HalfLife).Select(pair => new Affinity(pair.Key, pair.Value))];
+
+    private static void ShareIds(HashSet<ProductId> products, Func<ProductId, Product?> find)
+    {
+        ProductId[] all = [.. products];
+        products.Clear();
+        products.UnionWith(all.Select(id => find(id)?.Id ?? id));
+    }
 
     private void ApplyTime(DateTimeOffset at, TimeSpan sessionGap)
     {

@@ -49,6 +49,17 @@ public sealed class DecayedWeights
             .ThenBy(pair => pair.Key, StringComparer.Ordinal),
     ];
 
+    /// <inheritdoc cref="CustomerFeatures.ShareTexts"/>
+    internal void ShareNames(IReadOnlyDictionary<string, string> names)
+    {
+        KeyValuePair<string, Entry>[] all = [.. _entries];
+        _entries.Clear();
+        foreach (var (name, entry) in all)
+        {
+            _entries.Add(names.GetValueOrDefault(name, name), entry);
+        }
+    }
+
     private void RemoveWeakest(long time, TimeSpan halfLife) =>
         _entries.Remove(_entries.MinBy(pair => pair.Value.Weight * Decay(Math.Max(0, time - pair.Value.Ticks), halfLife)).Key);
 

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 
 namespace SmartRetail.Recommender.Features;
@@ -56,6 +57,17 @@ public sealed class PurchaseHistory
             {
                 _purchases[product] = bought with { Returned = bought.Returned + interaction.Quantity };
             }
+        }
+    }
+
+    /// <inheritdoc cref="CustomerFeatures.ShareTexts"/>
+    internal void ShareIds(Func<ProductId, Product?> find)
+    {
+        KeyValuePair<ProductId, PurchaseRecord>[] all = [.. _purchases];
+        _purchases.Clear();
+        foreach (var (id, record) in all)
+        {
+            _purchases.Add(find(id)?.Id ?? id, record);
         }
     }
 

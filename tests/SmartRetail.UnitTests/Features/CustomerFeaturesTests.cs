@@ -108,6 +108,30 @@ public sealed class CustomerFeaturesTests
 
     private CustomerProfile Profile() => _features.ToProfile(Customer, Start, _options);
 
+    [Fact]
+    public void Shares_the_texts_of_the_catalog_and_changes_nothing_else()
+    {
+        Apply(InteractionKind.AddToCart, Copy("p1"), Start, Copy("Tea"));
+        Apply(InteractionKind.Purchase, Copy("p2"), Start.AddMinutes(1), Copy("Tea"));
+        Apply(InteractionKind.Dislike, Copy("p3"), Start.AddMinutes(2), Copy("Tea"));
+        Apply(InteractionKind.View, Copy("gone"), Start.AddMinutes(3), Copy("Tea"));
+        var before = Profile();
+        var catalog = new[] { "p1", "p2", "p3" }.ToDictionary(
+            id => new ProductId(id), id => new Product { Id = new(id), Title = id, Category = "Tea", Price = 1 });
+
+        _features.ShareTexts(id => catalog.GetValueOrDefault(id));
+
+        Assert.Equivalent(before, Profile(), strict: true);
+        Assert.Same("p1", _features.Basket.Single().Value);
+        Assert.Same("p2", _features.Purchases.Keys.Single().Value);
+        Assert.Same("p3", _features.Disliked.Single().Value);
+        Assert.Same("p1", _features.History.First().Product!.Value.Value);
+        Assert.Same("Tea", Profile().CategoryAffinities.Single().Name);
+    }
+
+    // Equal to the text, and another object, as what is read from a snapshot is.
+    private static string Copy(string text) => new(text.AsSpan());
+
     private void Apply(
         InteractionKind kind, string product, DateTimeOffset at, string category = "c", decimal price = 1, int quantity = 1)
     {
