@@ -116,10 +116,9 @@ public sealed class CustomerFeaturesTests
         Apply(InteractionKind.Dislike, Copy("p3"), Start.AddMinutes(2), Copy("Tea"));
         Apply(InteractionKind.View, Copy("gone"), Start.AddMinutes(3), Copy("Tea"));
         var before = Profile();
-        var catalog = new[] { "p1", "p2", "p3" }.ToDictionary(
-            id => new ProductId(id), id => new Product { Id = new(id), Title = id, Category = "Tea", Price = 1 });
+        Product[] catalog = [ProductOf("p1"), ProductOf("p2"), ProductOf("p3")];
 
-        _features.ShareTexts(id => catalog.GetValueOrDefault(id));
+        _features.ShareTexts(id => catalog.SingleOrDefault(product => product.Id == id));
 
         Assert.Equivalent(before, Profile(), strict: true);
         Assert.Same("p1", _features.Basket.Single().Value);
@@ -128,6 +127,8 @@ public sealed class CustomerFeaturesTests
         Assert.Same("p1", _features.History.First().Product!.Value.Value);
         Assert.Same("Tea", Profile().CategoryAffinities.Single().Name);
     }
+
+    private static Product ProductOf(string id) => new() { Id = new(id), Title = id, Category = "Tea", Price = 1 };
 
     // Equal to the text, and another object, as what is read from a snapshot is.
     private static string Copy(string text) => new(text.AsSpan());
