@@ -10,7 +10,8 @@ internal sealed class CountRow
     /// <summary>Everything ever added, dropped counts included, so that a share stays a share.</summary>
     public float Total { get; private set; }
 
-    public IEnumerable<KeyValuePair<int, float>> Counts => _counts;
+    /// <summary>To be read; not as an interface, since every ranking goes through twenty rows.</summary>
+    public Dictionary<int, float> Counts => _counts;
 
     public void Add(int item, float weight, int length)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
@@ -76,7 +77,8 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     /// </summary>
     public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history)
     {
-        var scores = new Dictionary<ProductId, double>();
+        // Twenty rows name a product many times over: its name is looked at once, at the end.
+        var sums = new Dictionary<int, double>();
         _access.EnterReadLock();
         try
         {
@@ -85,25 +87,26 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
             {
                 if (_items.TryGetValue(product, out var item))
                 {
-                    AddRow(_successors[item], weight, scores);
-                    AddRow(_companions[item], weight, scores);
+                    AddRow(_successors[item], weight, sums);
+                    AddRow(_companions[item], weight, sums);
                 }
 
                 weight *= Fade;
             }
+
+            var total = sums.Values.Sum();
+            var scores = new Dictionary<ProductId, double>(sums.Count);
+            foreach (var (item, sum) in sums)
+            {
+                scores.Add(_products[item], sum / total);
+            }
+
+            return scores;
         }
         finally
         {
             _access.ExitReadLock();
         }
-
-        var total = scores.Values.Sum();
-        foreach (var product in scores.Keys)
-        {
-            scores[product] /= total;
-        }
-
-        return scores;
     }
 
     /// <summary>
@@ -180,12 +183,12 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         return sorted.Products;
     }
 
-    private void AddRow(CountRow row, double weight, Dictionary<ProductId, double> scores)
+    private static void AddRow(CountRow row, double weight, Dictionary<int, double> sums)
     {
         foreach (var (item, count) in row.Counts)
         {
-            var product = _products[item];
-            scores[product] = scores.GetValueOrDefault(product) + (weight * count / row.Total);
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, item, out _);
+            sum += weight * count / row.Total;
         }
     }
 
