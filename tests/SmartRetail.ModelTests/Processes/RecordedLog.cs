@@ -48,6 +48,10 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
 
     public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) => Task.FromResult<long?>(1);
 
+    public Task<IReadOnlyList<Product>?> FindProductsAsync(
+        StoreId store, long version, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
