@@ -65,6 +65,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ReasonFinder>();
         services.AddSingleton<ListExplainer>();
         services.AddSingleton<TimedReasons>();
+        services.AddSingleton<RecommendationIds>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<PageComposer>();
         services.AddSingleton<ReplaySources>();

@@ -29,5 +29,9 @@ internal sealed class CachedRanking(RankingInput input, ModelVersion? model, Sto
     /// </summary>
     public CustomerScores? Scores { get; set; }
 
-    public void Keep(RankedCandidates candidates, RankingMoment? of) => (Candidates, CandidatesOf) = (candidates, of);
+    /// <summary>The list that was asked for last, made of these candidates.</summary>
+    public KeptList? List { get; set; }
+
+    public void Keep(RankedCandidates candidates, RankingMoment? of) =>
+        (Candidates, CandidatesOf, List) = (candidates, of, null);
 }

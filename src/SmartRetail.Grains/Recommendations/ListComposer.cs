@@ -13,6 +13,7 @@ internal sealed class ListComposer(
     RankingPipeline pipeline,
     TimedReasons reasons,
     ListExplainer explainer,
+    RecommendationIds ids,
     IOptions<RecommendationOptions> options,
     TimeProvider clock)
 {
@@ -23,16 +24,27 @@ internal sealed class ListComposer(
 
     private readonly RecommendationOptions _options = options.Value;
 
-    public RecommendationId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+    public RecommendationId NewId() => ids.Next();
 
     /// <summary>What a store that this silo does not know shows.</summary>
     public RecommendationList Empty(CustomerId customer) =>
         new(NewId(), customer, 0, null, 0, RecommendationTier.Popular, []);
 
     /// <summary>
-    /// Returns a list of which every product, read once more under the rules that hold then, may be shown.
+    /// Returns a list of which every product, read once more under the rules that hold then, may be shown. A kept list was read
+    /// so when it was made, and the version of the catalog says that nothing has changed since.
     /// </summary>
-    public async Task<ComposedList> ComposeAsync(
+    public ValueTask<ComposedList> ComposeAsync(
+        CustomerId customer,
+        CachedRanking cached,
+        StoreView view,
+        RecommendationRequest request,
+        CancellationToken cancellationToken) =>
+        cached.List?.Find(request, view, ids) is { } kept
+            ? new(kept)
+            : new(MakeAsync(customer, cached, view, request, cancellationToken));
+
+    private async Task<ComposedList> MakeAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -45,7 +57,7 @@ internal sealed class ListComposer(
             // Read first: the list then holds at least this version, though a change comes while it is made.
             var catalogVersion = view.Catalog.Version;
             var filter = pipeline.FilterFor(cached.Input, view, request);
-            var (list, explored, origin) = await ListAsync(
+            var (list, explored, origin, lacksNetwork) = await ListAsync(
                 customer, cached, view, filter, request, catalogVersion, cancellationToken);
             if (request.Explain)
             {
@@ -56,7 +68,9 @@ internal sealed class ListComposer(
             var violations = list.Products.Count(shown => filter.Find(shown.Product) is null);
             if (violations == 0)
             {
-                return new(list with { Next = NextOf(list, request) }, 0, explored, origin);
+                var composed = new ComposedList(list with { Next = NextOf(list, request) }, 0, explored, origin);
+                cached.List = lacksNetwork ? null : KeptList.Of(request, composed, filter.Rules) ?? cached.List;
+                return composed;
             }
 
             if (listing == MaxListings)
@@ -116,7 +130,7 @@ internal sealed class ListComposer(
     public static RecommendationTier TierFor(RecommendationTier tier, CustomerId customer) =>
         tier == RecommendationTier.Personal && customer.IsAnonymous ? RecommendationTier.Session : tier;
 
-    private async Task<(RecommendationList List, ExploredList Explored, ListOrigin Origin)> ListAsync(
+    private async Task<(RecommendationList List, ExploredList Explored, ListOrigin Origin, bool LacksNetwork)> ListAsync(
         CustomerId customer,
         CachedRanking cached,
         StoreView view,
@@ -148,7 +162,7 @@ internal sealed class ListComposer(
 
         // Ranked again, the model would answer in time.
         var isWhole = !ranked.LacksNetwork && !candidates.LacksNetwork;
-        return (list, explored, new(request, isWhole ? rankedOf : null, listedOf, explored.Choices));
+        return (list, explored, new(request, isWhole ? rankedOf : null, listedOf, explored.Choices), !isWhole);
     }
 
     private async Task<RecommendationList> GiveReasons(

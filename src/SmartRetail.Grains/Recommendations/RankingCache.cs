@@ -32,13 +32,11 @@ internal sealed class RankingCache(
     /// Returns the cached ranking, or makes it when something has changed since. Where the customer cannot be read in time,
     /// an old ranking will do, unless the customer has done something since; without one, nothing is known.
     /// </summary>
-    public async Task<CachedRanking> ReadAsync(StoreView view, CancellationToken cancellationToken)
-    {
-        if (_cached is not null && IsFresh(_cached, view))
-        {
-            return _cached;
-        }
+    public ValueTask<CachedRanking> ReadAsync(StoreView view, CancellationToken cancellationToken) =>
+        _cached is not null && IsFresh(_cached, view) ? new(_cached) : new(MakeAsync(view, cancellationToken));
 
+    private async Task<CachedRanking> MakeAsync(StoreView view, CancellationToken cancellationToken)
+    {
         if (await ReadInput(cancellationToken) is { } input)
         {
             _cached = new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp())

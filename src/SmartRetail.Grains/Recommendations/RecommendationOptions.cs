@@ -10,7 +10,7 @@ public sealed class RecommendationOptions
     public TimeSpan CacheLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Candidates kept, so that a list is full though some cannot be shown any more; 16 bytes each of every active customer.
+    /// Candidates kept, so that a list is full though some cannot be shown any more; some 40 bytes each for every customer.
     /// Default: 150, seven pages of twenty.
     /// </summary>
     [Range(1, 10_000)]
