@@ -44,8 +44,12 @@ public sealed class Tab : IAsyncDisposable
     public ILocator Product(string list, string product) =>
         ById(list).Locator($"[data-testid=product][data-product='{product}']");
 
-    public async Task<IReadOnlyList<string>> ReadProductsAsync(string list) =>
-        await Products(list).EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.product)");
+    public async Task<IReadOnlyList<string>> ReadProductsAsync(string list)
+    {
+        // A click has returned when the next page began to come; a part of a list would be read.
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        return await Products(list).EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.product)");
+    }
 
     /// <summary>Returns once the page is no wider than the window, which may take the length of a transition.</summary>
     public Task FitAsync() => Page.WaitForFunctionAsync(
