@@ -41,13 +41,6 @@ public sealed class StorageOptions
     public int GroupLimit { get; set; } = 4_096;
 
     /// <summary>
-    /// On PostgreSQL: rows that this process wrote last and keeps in memory, so that its own followers need not read them back;
-    /// 0 for none. Default: 16,384 rows.
-    /// </summary>
-    [Range(0, 10_000_000)]
-    public int RecentRows { get; set; } = 16_384;
-
-    /// <summary>
     /// Connections that read at the same time; on PostgreSQL those of the catalog's changes are among them. Default: 4.
     /// </summary>
     [Range(1, 64)]

@@ -3,7 +3,6 @@ using NpgsqlTypes;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
-using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
 
@@ -66,15 +65,10 @@ internal sealed class AppendStatement
         JOIN interaction found USING (store, customer, id)
         """;
 
-    private readonly List<AppendedRow> _rows = [];
+    private readonly List<Row> _rows = [];
     private AppendOutcome[] _outcomes = [];
 
     public bool IsEmpty => _rows.Count == 0;
-
-    public IReadOnlyList<AppendedRow> Rows => _rows;
-
-    /// <summary>The first row's position, once the answer in the mode of new rows is read; the others' follow it.</summary>
-    public long FirstPosition => _outcomes[0].Position;
 
     /// <summary>Adds one call's interactions; what is returned gives their outcomes after the commit.</summary>
     public Func<IReadOnlyList<AppendOutcome>> Add(
@@ -84,7 +78,7 @@ internal sealed class AppendStatement
         _rows.EnsureCapacity(first + interactions.Count);
         foreach (var interaction in interactions)
         {
-            _rows.Add(new(store, interaction, imported, recordedAt));
+            _rows.Add(new(store.Value, interaction, imported, recordedAt.UtcTicks));
         }
 
         return () => new ArraySegment<AppendOutcome>(_outcomes, first, interactions.Count);
@@ -99,10 +93,10 @@ internal sealed class AppendStatement
     {
         var command = new NpgsqlBatchCommand(mode == AppendMode.AllNew ? AddNewSql : AddSql);
         var parameters = command.Parameters;
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store.Value);
+        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Customer.Value);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Id.Value);
-        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.IsImported);
+        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.Imported);
         parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => (int)row.Interaction.Kind);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Product?.Value);
         parameters.AddColumn(NpgsqlDbType.Bigint, _rows, row => row.Interaction.OccurredAt.UtcTicks);
@@ -113,7 +107,7 @@ internal sealed class AppendStatement
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Session);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.RecommendationId?.Value);
         parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Position);
-        parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt.UtcTicks });
+        parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt });
         if (mode == AppendMode.AllNew)
         {
             parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows.Count });
@@ -155,7 +149,7 @@ internal sealed class AppendStatement
         }
 
         using var command = new NpgsqlCommand(FindSql, connection);
-        command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Store.Value);
+        command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Store);
         command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Interaction.Customer.Value);
         command.Parameters.AddColumn(NpgsqlDbType.Text, duplicates, at => _rows[at].Interaction.Id.Value);
         using var found = command.ExecuteReader();
@@ -166,4 +160,6 @@ internal sealed class AppendStatement
 
         return true;
     }
+
+    private readonly record struct Row(string Store, Interaction Interaction, bool Imported, long RecordedAt);
 }

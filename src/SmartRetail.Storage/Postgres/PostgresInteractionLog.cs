@@ -10,7 +10,7 @@ namespace SmartRetail.Storage.Postgres;
 /// horizon.
 /// </summary>
 internal sealed class PostgresInteractionLog(
-    GroupWriter<PostgresSession> writer, PostgresPool pool, RecentAppends recent, AppendSignal signal) : IInteractionLog
+    GroupWriter<PostgresSession> writer, PostgresPool pool, AppendSignal signal) : IInteractionLog
 {
     private const string ReadCustomerSql =
         $"""
@@ -88,7 +88,7 @@ internal sealed class PostgresInteractionLog(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return recent.Read(store, afterPosition, limit) is { Count: > 0 } own ? own : await pool.QueryAsync(
+        return await pool.QueryAsync(
             ReadSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, limit);
     }
 

@@ -9,7 +9,7 @@ namespace SmartRetail.Storage.Postgres;
 /// transaction: one round trip, and nothing to roll back on our side. When the connection is lost, groups fail at once
 /// until it is time to try again; the next group then finds it restored.
 /// </summary>
-internal sealed class PostgresSession(PostgresDatabase database, RecentAppends recent, TimeProvider clock) : IWriteSession
+internal sealed class PostgresSession(PostgresDatabase database, TimeProvider clock) : IWriteSession
 {
     // After a group with duplicates, so many are written as if they had some too.
     private const int Caution = 64;
@@ -49,7 +49,6 @@ internal sealed class PostgresSession(PostgresDatabase database, RecentAppends r
             try
             {
                 Send(AppendMode.AllNew);
-                Remember();
                 return;
             }
             catch (PostgresException error) when (AppendStatement.IsDuplicate(error))
@@ -99,14 +98,6 @@ internal sealed class PostgresSession(PostgresDatabase database, RecentAppends r
         // To the end: the commit's own outcome comes behind the last row.
         while (rows.NextResult())
         {
-        }
-    }
-
-    private void Remember()
-    {
-        if (!Interactions.IsEmpty)
-        {
-            recent.Add(Interactions.FirstPosition, Interactions.Rows);
         }
     }
 

@@ -17,11 +17,10 @@ internal sealed class PostgresStores : IDatabaseStores
 
     private PostgresStores(PostgresDatabase database, StorageOptions options, TimeProvider clock, ILogger logger)
     {
-        var recent = new RecentAppends(options.RecentRows);
-        _writer = new(new(database, recent, clock), options, clock, logger);
+        _writer = new(new(database, clock), options, clock, logger);
         _pool = new(database, options);
         ConnectionString = database.ConnectionString;
-        Interactions = new PostgresInteractionLog(_writer, _pool, recent, new(clock));
+        Interactions = new PostgresInteractionLog(_writer, _pool, new(clock));
         Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
         Merges = new PostgresCustomerMerges(_writer, _pool);
         Impressions = new PostgresImpressionLog(_writer, _pool);

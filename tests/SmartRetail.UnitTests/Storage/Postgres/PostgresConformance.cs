@@ -6,10 +6,6 @@ namespace SmartRetail.UnitTests.Storage.Postgres;
 public sealed class PostgresInteractionLogTests(SharedPostgres server)
     : InteractionLogConformance(new PostgresFixture(server));
 
-/// <summary>With a log that remembers a little: some reads come from memory, others from the database.</summary>
-public sealed class PostgresRememberingLogTests(SharedPostgres server)
-    : InteractionLogConformance(new PostgresFixture(server, recentRows: 20));
-
 public sealed class PostgresCustomerSnapshotTests(SharedPostgres server)
     : CustomerSnapshotConformance(new PostgresFixture(server));
 

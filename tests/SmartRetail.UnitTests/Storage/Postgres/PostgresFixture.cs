@@ -3,8 +3,7 @@ using SmartRetail.Storage;
 
 namespace SmartRetail.UnitTests.Storage.Postgres;
 
-/// <param name="recentRows">Rows kept in memory; none, so that what is read comes from the database.</param>
-internal sealed class PostgresFixture(SharedPostgres server, int recentRows = 0) : IStorageFixture
+internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
 {
     private readonly TemporaryFolder _folder = new();
     private string? _connectionString;
@@ -20,7 +19,6 @@ internal sealed class PostgresFixture(SharedPostgres server, int recentRows = 0)
         DataFolder = _folder.Path,
         ConnectionString = _connectionString ??= await server.CreateDatabaseAsync(),
         QueueCapacity = QueueCapacity,
-        RecentRows = recentRows,
         BusyTimeout = TimeSpan.FromSeconds(30),
     };
 
