@@ -64,15 +64,16 @@ public sealed class FaultCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // First: what cannot be written must leave no process behind.
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
         if (Environment.GetEnvironmentVariable("ARTIFACTS") is { Length: > 0 } folder)
         {
             await File.WriteAllLinesAsync(
                 Path.Combine(folder, "faults.txt"), [FaultRow.Header, .. _rows.Select(row => row.ToString())]);
-        }
-
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
         }
     }
 }
