@@ -23,6 +23,7 @@ public sealed class ExplanationTests(RetailCluster cluster) : IClassFixture<Reta
     {
         await cluster.View(_customer, "p20");
         await cluster.View(_customer, "p6");
+        await cluster.WaitUntilCountedAsync();
         var list = await cluster.Recommend(_customer);
 
         var explanation = await Explain("p7");
@@ -39,6 +40,7 @@ public sealed class ExplanationTests(RetailCluster cluster) : IClassFixture<Reta
     public async Task The_explained_list_is_the_one_that_is_answered()
     {
         await cluster.View(_customer, "p6");
+        await cluster.WaitUntilCountedAsync();
         var request = new RecommendationRequest { Count = 4, Category = "even", MinPrice = 10 };
         var list = await cluster.Recommend(_customer, request);
 
