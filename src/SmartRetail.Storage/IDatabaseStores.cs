@@ -2,6 +2,7 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Rounds;
 
 namespace SmartRetail.Storage;
 
@@ -25,6 +26,8 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     ICatalogStore Catalog { get; }
 
     IModelStore Models { get; }
+
+    IRoundStore Rounds { get; }
 
     IImportLedger Imports { get; }
 }

@@ -5,6 +5,7 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Postgres;
 using SmartRetail.Storage.Sqlite;
 
@@ -48,6 +49,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public ICatalogStore Catalog => _stores.Catalog;
 
     public IModelStore Models => _stores.Models;
+
+    public IRoundStore Rounds => _stores.Rounds;
 
     public IImportLedger Imports => _stores.Imports;
 

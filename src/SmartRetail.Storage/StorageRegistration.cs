@@ -28,6 +28,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Models);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Rounds);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Imports);
         return services;
     }

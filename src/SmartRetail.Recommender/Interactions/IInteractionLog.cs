@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Recommender.Interactions;
 
@@ -42,6 +43,27 @@ public interface IInteractionLog
     /// </summary>
     Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, of the customers of some shards alone. Where the database can, it sends no others.
+    /// </summary>
+    async Task<IReadOnlyList<LoggedInteraction>> ReadShardsAsync(
+        StoreId store, ShardSet shards, long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var page = await ReadAsync(store, afterPosition, limit, cancellationToken);
+            var kept = shards.IsAll
+                ? page
+                : [.. page.Where(logged => shards.Contains(ShardSet.Of(logged.Interaction.Customer)))];
+            if (page.Count == 0 || kept.Count > 0)
+            {
+                return kept;
+            }
+
+            afterPosition = page[^1].Position;
+        }
+    }
 
     /// <summary>How many of one customer's interactions are behind a position; cheaper than reading them.</summary>
     Task<long> CountCustomerAsync(

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Rounds;
 
 namespace SmartRetail.Storage.Models;
 
@@ -27,6 +28,20 @@ internal sealed class ModelFolders(string root)
     {
         CheckSegment(worker, nameof(worker));
         return Path.Combine(Staging(store, run), worker);
+    }
+
+    /// <summary>What a run's workers and trainer exchange while it goes on.</summary>
+    public string Rounds(StoreId store, TrainingRunId run)
+    {
+        CheckStore(store);
+        CheckSegment(run.Value, nameof(run));
+        return Path.Combine(root, ".rounds", store.Value, run.Value);
+    }
+
+    public string Round(RoundPart part)
+    {
+        CheckSegment(part.Name, nameof(part));
+        return Path.Combine(Rounds(part.Store, part.Run), part.Name);
     }
 
     /// <summary>A folder that nobody else uses, for what becomes an artifact when it is whole.</summary>

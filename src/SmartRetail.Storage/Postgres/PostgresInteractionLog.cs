@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Storage.Writing;
 
@@ -39,6 +40,15 @@ internal sealed class PostgresInteractionLog(
         SELECT {InteractionRows.Columns} FROM interaction
         WHERE store = $1 AND position > $2
         ORDER BY position LIMIT $3
+        """;
+
+    // The shard of a customer as ShardSet.Of computes it.
+    private const string ReadShardsSql =
+        $"""
+        SELECT {InteractionRows.Columns} FROM interaction
+        WHERE store = $1 AND position > $2
+            AND $3 >> (get_byte(sha256(convert_to(customer, 'UTF8')), 0) % 64) & 1 = 1
+        ORDER BY position LIMIT $4
         """;
 
     // Those seen first come first: later customers never displace one of them.
@@ -90,6 +100,14 @@ internal sealed class PostgresInteractionLog(
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await pool.QueryAsync(
             ReadSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, limit);
+    }
+
+    public async Task<IReadOnlyList<LoggedInteraction>> ReadShardsAsync(
+        StoreId store, ShardSet shards, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await pool.QueryAsync(
+            ReadShardsSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, (long)shards.Bits, limit);
     }
 
     public async Task<long> CountCustomerAsync(

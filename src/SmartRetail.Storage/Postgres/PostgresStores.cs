@@ -3,6 +3,7 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Writing;
 
@@ -28,6 +29,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
         _models = new(_pool, new(options.ModelFolder));
+        Rounds = new PostgresRoundStore(_pool);
     }
 
     public string Invariant => "Npgsql";
@@ -47,6 +49,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public ICatalogStore Catalog { get; }
 
     public IModelStore Models => _models;
+
+    public IRoundStore Rounds { get; }
 
     public IImportLedger Imports { get; }
 

@@ -3,6 +3,7 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Writing;
 
@@ -33,6 +34,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
         Models = new FolderModelStore(new(options.ModelFolder));
+        Rounds = new FolderRoundStore(new(options.ModelFolder));
     }
 
     public string Invariant => "System.Data.SQLite";
@@ -52,6 +54,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public ICatalogStore Catalog { get; }
 
     public IModelStore Models { get; }
+
+    public IRoundStore Rounds { get; }
 
     public IImportLedger Imports { get; }
 

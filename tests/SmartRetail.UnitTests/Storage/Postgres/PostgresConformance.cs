@@ -15,6 +15,9 @@ public sealed class PostgresCustomerMergeTests(SharedPostgres server)
 public sealed class PostgresAttributionTests(SharedPostgres server)
     : AttributionConformance(new PostgresFixture(server));
 
+public sealed class PostgresRoundStoreTests(SharedPostgres server)
+    : RoundStoreConformance(new PostgresFixture(server));
+
 public sealed class PostgresCatalogTests(SharedPostgres server) : CatalogConformance(new PostgresFixture(server));
 
 public sealed class PostgresGrainStorageQueryTests(SharedPostgres server)

@@ -11,6 +11,8 @@ public sealed class SqliteCustomerMergeTests() : CustomerMergeConformance(new Sq
 
 public sealed class SqliteAttributionTests() : AttributionConformance(new SqliteFixture());
 
+public sealed class SqliteRoundStoreTests() : RoundStoreConformance(new SqliteFixture());
+
 public sealed class SqliteCatalogTests() : CatalogConformance(new SqliteFixture());
 
 public sealed class SqliteGrainStorageQueryTests() : GrainStorageQueryConformance(new SqliteFixture())
