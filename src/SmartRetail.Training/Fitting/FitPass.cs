@@ -1,0 +1,154 @@
+using System.Globalization;
+using SmartRetail.Training.Encoders;
+
+namespace SmartRetail.Training.Fitting;
+
+/// <summary>
+/// What a fit holds between its passes over the training sequences, and the pass itself: batches shared by the workers,
+/// one optimizer pass a step.
+/// </summary>
+internal sealed class FitPass : IDisposable
+{
+    private readonly FitOptions _options;
+    private readonly TrainingTargets _targets;
+    private readonly TrainingWindow[] _windows;
+    private readonly TrainingWindow[] _order;
+    private readonly NegativeSampler? _negatives;
+    private readonly StaleRows _stale;
+    private readonly FitTeam _team;
+    private readonly FitWorkers _workers;
+
+    /// <param name="popularity">How often each item occurs in all of the training sequences, these or others.</param>
+    /// <param name="optimizer">What an earlier pass left; null begins anew.</param>
+    /// <exception cref="FitFailedException">There is nothing to learn from.</exception>
+    public FitPass(
+        ISequenceEncoder encoder,
+        FlatParameters parameters,
+        ProductRows rows,
+        FitOptions options,
+        FitInput input,
+        int[] popularity,
+        IOptimizer? optimizer = null)
+    {
+        _options = options;
+        _targets = new(input.Training, options.NextSessionShare);
+        _windows = TrainingWindow.Cut(input.Training, _targets, options.MaxLength);
+        if (_windows.Length == 0)
+        {
+            throw new FitFailedException("no customer has two interactions that count, so there is nothing to learn from");
+        }
+
+        _order = new TrainingWindow[_windows.Length];
+        int[] trained = [.. Enumerable.Range(0, popularity.Length).Where(item => popularity[item] > 0)];
+        _negatives = CreateSampler(popularity, trained.Length);
+        Parameters = parameters;
+        Optimizer = optimizer ?? CreateOptimizer(encoder);
+        _stale = new(Optimizer, parameters, input.Content, _negatives is null ? trained : []);
+        _team = new(options.Threads);
+        _workers = new(_team, encoder, parameters, rows, trained, options);
+    }
+
+    public FlatParameters Parameters { get; }
+
+    public IOptimizer Optimizer { get; }
+
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _team.Dispose();
+    }
+
+    /// <summary>
+    /// Sets the parameters that no target teaches to zero: at random they would be noise beside what content says.
+    /// </summary>
+    public static void ForgetUntrained(FlatParameters parameters, ISequenceEncoder encoder, int[] popularity)
+    {
+        var table = parameters[ISequenceEncoder.Items];
+        var width = encoder.Shape.Dimensions;
+        for (var item = 0; item < popularity.Length; item++)
+        {
+            if (popularity[item] == 0)
+            {
+                table.Slice(item * width, width).Clear();
+            }
+        }
+    }
+
+    /// <summary>Goes over the sequences once, in an order drawn anew, or over one of several parts of that order.</summary>
+    /// <param name="pass">From 1, over all epochs and their parts.</param>
+    /// <param name="parts">Passes of an epoch.</param>
+    /// <param name="stepped">Is told each step's loss in nats a target, its targets, and whether it is the last.</param>
+    /// <returns>The targets that were learned from.</returns>
+    /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
+    public long Run(
+        int pass,
+        int parts,
+        int passes,
+        FitSchedule schedule,
+        Action<double, int, bool> stepped,
+        CancellationToken cancellationToken)
+    {
+        var (epoch, part) = (((pass - 1) / parts) + 1, (pass - 1) % parts);
+        var random = EpochRandom.Create(_options.Seed, epoch, 0);
+        _windows.CopyTo(_order, 0);
+        random.Shuffle(_order);
+        _targets.Draw(random);
+        _workers.Begin(pass);
+        var batches = TrainingBatches.Cut(_order, _options);
+        var (from, to) = (batches.Count * part / parts, batches.Count * (part + 1) / parts);
+        schedule.Begin(to - from, pass - 1, passes);
+        var learned = 0L;
+        for (var at = from; at < to && schedule.Progress < 1; at++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = _order[batches[at]];
+            if (_options.Loss == SequenceLoss.SampledSoftmax)
+            {
+                _negatives?.Draw(random);
+            }
+
+            _stale.CatchUp(batch, _negatives, LearningRateSchedule.At(schedule.Progress, _options));
+            var (loss, gradients) = _workers.Run(batch, _negatives);
+            schedule.Advance();
+            ThrowUnlessSound(loss, schedule.Step);
+            Optimizer.Step(Parameters, gradients, LearningRateSchedule.At(schedule.Progress, _options));
+            gradients.Clear();
+            var isLast = at == to - 1 || schedule.Progress >= 1;
+            if (isLast)
+            {
+                _stale.CatchUpAll(LearningRateSchedule.At(schedule.Progress, _options));
+            }
+
+            var targets = batch.Sum(window => window.Inputs.Length);
+            learned += targets;
+            stepped(loss, targets, isLast);
+        }
+
+        return learned;
+    }
+
+    private NegativeSampler? CreateSampler(int[] popularity, int trained) => _options.Loss switch
+    {
+        SequenceLoss.BinaryCrossEntropy => new(popularity, _options.NegativePower, 0),
+        SequenceLoss.SampledSoftmax when trained > _options.Negatives =>
+            new(popularity, _options.NegativePower, _options.Negatives),
+        _ => null,
+    };
+
+    private IOptimizer CreateOptimizer(ISequenceEncoder encoder) => _options.Optimizer switch
+    {
+        OptimizerKind.Sgd => new GradientDescent(),
+        OptimizerKind.AdamW => new AdamOptimizer(encoder.Layout, _options.RowUpdates, _options.WeightDecay),
+        _ => new AdamOptimizer(encoder.Layout, _options.RowUpdates),
+    };
+
+    private static void ThrowUnlessSound(double loss, int step)
+    {
+        if (!double.IsFinite(loss) || loss == 0)
+        {
+            throw new FitFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the loss is {loss} at step {step}; the fit has diverged or has nothing to tell apart"));
+        }
+    }
+}
