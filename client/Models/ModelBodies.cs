@@ -32,7 +32,9 @@ internal sealed record ModelAnswer(
     [property: Description("The training run that fitted it.")]
     string? Run,
     [property: Description("Of the artifact's manifest, which holds the digests of its other files.")]
-    string Sha256)
+    string Sha256,
+    [property: Description("The decision that let it live; null where none was asked.")]
+    GateAnswer? Gate)
 {
     public static ModelAnswer From(ModelSummary model) => new(
         model.Version.Value,
@@ -44,7 +46,8 @@ internal sealed record ModelAnswer(
         model.Joules,
         model.EnergySource,
         model.Run?.Value,
-        model.Sha256);
+        model.Sha256,
+        GateAnswer.From(model.Gate));
 }
 
 /// <summary>The model that ranks from now on.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,13 @@ internal static class ModelEndpoints
             .WithTags("Trained models")
             .WithSummary("The published models and their metrics")
             .Produces<ModelsAnswer>();
+        store.MapGet("/models/history", History)
+            .RequireScope(Scope.Train)
+            .WithName("ListModelHistory")
+            .WithTags("Trained models")
+            .WithSummary("What became of the store's models, newest first")
+            .WithDescription("Publications, activations and rejections, with who asked for them and the figures; the newest 500.")
+            .Produces<ModelHistoryAnswer>();
         store.MapPost("/models/{version}/activate", Activate)
             .RequireScope(Scope.Operate)
             .WithName("ActivateModel")
@@ -39,14 +47,24 @@ internal static class ModelEndpoints
         return Results.Json(ModelsAnswer.From(models), ApiJson.Writing);
     }
 
+    private static async Task<IResult> History(
+        [FromRoute, Description("The store.")] string store,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var events = await grains.ModelRegistry(new StoreId(store)).History(cancellationToken);
+        return Results.Json(new ModelHistoryAnswer([.. events.Select(ModelEventAnswer.From)]), ApiJson.Writing);
+    }
+
     private static async Task<IResult> Activate(
         [FromRoute, Description("The store.")] string store,
         [FromRoute, Description("The model's version.")] int version,
+        ClaimsPrincipal caller,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
         var model = new ModelVersion(version);
-        return await grains.ModelRegistry(new StoreId(store)).Activate(model, cancellationToken)
+        return await grains.ModelRegistry(new StoreId(store)).Activate(model, caller.Identity?.Name, cancellationToken)
             ? Results.Json(new ModelActivatedAnswer(version), ApiJson.Writing)
             : ProblemTable.UnknownModel(model);
     }

@@ -32,6 +32,7 @@ internal static class SettingsReader
         Slots = Convert(body.Slots, (SlotBody? slot) => new SlotSettings(Read(slot?.Diversity))),
         ImpressionShare = body.ImpressionShare ?? 1,
         ExplorationShare = body.ExplorationShare ?? 0,
+        ModelMargin = body.ModelMargin ?? StoreSettings.DefaultModelMargin,
     };
 
     public static SettingsAnswer ToAnswer(SavedSettings saved) => new(saved.Version, saved.SavedAt, Write(saved.Settings));
@@ -52,6 +53,7 @@ internal static class SettingsReader
         Slots = Convert(settings.Slots, slot => (SlotBody?)new SlotBody(Write(slot.Diversity))),
         ImpressionShare = settings.ImpressionShare,
         ExplorationShare = settings.ExplorationShare,
+        ModelMargin = settings.ModelMargin,
     };
 
     private static BoughtAgain Read(BoughtAgainBody? body) => new(body?.Policy ?? 0, body?.Days);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using SmartRetail.Client.Models;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Client.TrainingRuns;
@@ -58,7 +59,9 @@ internal sealed record TrainingRunAnswer(
     [property: Description("What the run waits for, in one sentence; null while it goes on.")]
     string? Waiting,
     DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? EndedAt,
+    [property: Description("Why the fitted model went live or did not; null before that was decided.")]
+    GateAnswer? Gate)
 {
     public static TrainingRunAnswer From(TrainingRunStatus status) => new(
         status.Run.Value,
@@ -79,7 +82,8 @@ internal sealed record TrainingRunAnswer(
         status.Failure,
         status.Waiting,
         status.StartedAt,
-        status.EndedAt);
+        status.EndedAt,
+        GateAnswer.From(status.Gate));
 }
 
 /// <summary>The mean training loss, in nats, at a step.</summary>

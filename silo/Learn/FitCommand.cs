@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using SmartRetail.Recommender.Models;
+using SmartRetail.Serving;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
 using SmartRetail.Training.Processes;
@@ -22,8 +25,14 @@ internal static class FitCommand
             var read = await FitSpec.ReadAsync(parsed.GetRequiredValue(spec), cancellationToken);
             await using var storage = await RetailStorage.OpenAsync(
                 DatabaseOption.Read(database: null, read.DataFolder), cancellationToken: cancellationToken);
+            await using var serving = new ServiceCollection().AddMetrics().AddRetailServing(_ => { }).BuildServiceProvider();
             var code = await FitProcess.RunAsync(
-                read, storage.Interactions, storage.Catalog, Console.Out, cancellationToken);
+                read,
+                storage.Interactions,
+                storage.Catalog,
+                new(storage.Models, serving.GetRequiredService<IModelLoader>()),
+                Console.Out,
+                cancellationToken);
             if (code == FitProcess.Succeeded)
             {
                 await storage.Models.StageAsync(

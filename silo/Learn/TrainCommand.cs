@@ -105,6 +105,12 @@ internal sealed class TrainCommand
             Console.Error.WriteLine($"error: {failure.GetString()}");
         }
 
+        if (run.TryGetProperty("gate", out var gate) && gate.ValueKind == JsonValueKind.Object)
+        {
+            var isPassed = gate.GetProperty("passed").GetBoolean();
+            Console.WriteLine($"{(isPassed ? "published" : "rejected")}: {gate.GetProperty("reason").GetString()}");
+        }
+
         if (!run.TryGetProperty("metrics", out var metrics) || metrics.ValueKind != JsonValueKind.Object)
         {
             return;

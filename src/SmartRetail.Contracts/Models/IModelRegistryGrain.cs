@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts.Training;
+
 namespace SmartRetail.Contracts.Models;
 
 /// <summary>One store's published models in order, and which one is active.</summary>
@@ -12,14 +15,24 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// Takes the artifact that a run's worker has staged in the model store into the registry under the next version.
     /// Publishing the same run again returns the version it has.
     /// </summary>
+    /// <param name="gate">What let it pass; kept with it.</param>
     [Alias("Publish")]
     Task<ModelVersion> Publish(
-        TrainingRunId run, string worker, CancellationToken cancellationToken = default);
+        TrainingRunId run, string worker, GateDecision? gate = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Records that the gate did not let a run's model live. Recording the same run again changes nothing.</summary>
+    [Alias("Reject"), Idempotent]
+    Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes a published version the one that ranks, on every silo; false when there is no such version. Going back to
     /// an older version is the same call.
     /// </summary>
+    /// <param name="by">The name of the API key that asks for it; null where the platform does by itself.</param>
     [Alias("Activate"), Idempotent]
-    Task<bool> Activate(ModelVersion version, CancellationToken cancellationToken = default);
+    Task<bool> Activate(ModelVersion version, string? by = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what became of the store's models, newest first, at most <see cref="ModelEvent.Kept"/>.</summary>
+    [Alias("History"), Idempotent, ResponseTimeout("00:00:03")]
+    Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken = default);
 }

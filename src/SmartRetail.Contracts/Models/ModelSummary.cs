@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Contracts.Models;
 
@@ -7,6 +8,7 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="Floors">The network alone and the count models on the same, by their names.</param>
 /// <param name="Joules">Energy by purpose (fit), with the estimate labelled in <paramref name="EnergySource"/>.</param>
 /// <param name="Sha256">Of the artifact's manifest, which holds the digests of its other files.</param>
+/// <param name="Gate">The decision that let it live; null where none was asked.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -18,7 +20,8 @@ public sealed record ModelSummary(
     [property: Id(6)] ImmutableSortedDictionary<string, double> Joules,
     [property: Id(7)] string EnergySource,
     [property: Id(8)] TrainingRunId? Run,
-    [property: Id(9)] string Sha256);
+    [property: Id(9)] string Sha256,
+    [property: Id(10)] GateDecision? Gate = null);
 
 /// <summary>A store's published models, newest first, and the one that ranks.</summary>
 [GenerateSerializer, Immutable, Alias("ModelList")]

@@ -19,6 +19,9 @@ public sealed record StoreSettings
     /// <summary>The greatest <see cref="ExplorationShare"/>.</summary>
     public const double MaxExplorationShare = 0.5;
 
+    /// <summary>The default of <see cref="ModelMargin"/>.</summary>
+    public const double DefaultModelMargin = 0.05;
+
     /// <summary>Products that are never shown.</summary>
     [Id(0)]
     public ImmutableArray<HideRule> Hide { get; init; } = [];
@@ -69,4 +72,11 @@ public sealed record StoreSettings
     /// </summary>
     [Id(10)]
     public double ExplorationShare { get; init; }
+
+    /// <summary>
+    /// The share of the active model's ndcg@10 that a newly trained one may lose, at the low end of the difference's 95 %
+    /// interval, and go live; from 0 to 1. Default: <see cref="DefaultModelMargin"/>.
+    /// </summary>
+    [Id(11)]
+    public double ModelMargin { get; init; } = DefaultModelMargin;
 }

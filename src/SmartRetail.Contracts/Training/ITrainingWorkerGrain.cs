@@ -28,13 +28,15 @@ public interface ITrainingWorkerGrain : IGrainWithStringKey
 
 /// <summary>What one worker is to fit.</summary>
 /// <param name="Output">The folder of the model store that the fitted artifact is written to.</param>
+/// <param name="Against">The active model, which the fitted one is compared with; null: the counts.</param>
 [GenerateSerializer, Immutable, Alias("FitOrder")]
 public sealed record FitOrder(
     [property: Id(0)] StoreId Store,
     [property: Id(1)] TrainingRunId Run,
     [property: Id(2)] string Worker,
     [property: Id(3)] TrainingPlan Plan,
-    [property: Id(4)] string Output);
+    [property: Id(4)] string Output,
+    [property: Id(5)] ModelVersion? Against = null);
 
 /// <summary>What a fit's child process last reported.</summary>
 /// <param name="Stage">Preparing, Fitting or Evaluating while it runs; Completed, Failed or Cancelled at its end.</param>
@@ -88,4 +90,8 @@ public sealed record FitProgress
     /// <summary>What went wrong, in one sentence, when the stage is Failed.</summary>
     [Id(14)]
     public string? Failure { get; init; }
+
+    /// <summary>Of what was fitted with what ranks now; null until evaluated.</summary>
+    [Id(15)]
+    public ModelComparison? Comparison { get; init; }
 }

@@ -11,6 +11,7 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="Floors">The network alone and the count models on the same, by their names.</param>
 /// <param name="Failure">What went wrong, in one sentence; null unless the run failed.</param>
 /// <param name="Waiting">What it waits for, in one sentence; null while it goes on.</param>
+/// <param name="Gate">Why the fitted model went live or did not; null before that was decided.</param>
 [GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
 public sealed record TrainingRunStatus(
     [property: Id(0)] TrainingRunId Run,
@@ -31,7 +32,8 @@ public sealed record TrainingRunStatus(
     [property: Id(15)] string? Failure,
     [property: Id(16)] DateTimeOffset StartedAt,
     [property: Id(17)] DateTimeOffset? EndedAt,
-    [property: Id(18)] string? Waiting = null)
+    [property: Id(18)] string? Waiting = null,
+    [property: Id(19)] GateDecision? Gate = null)
 {
     public bool IsFinal => State >= TrainingRunState.Completed;
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Models;
 
@@ -11,7 +13,8 @@ namespace SmartRetail.Grains.Models;
 internal sealed class ModelRegistryGrain(
     [PersistentState("model-registry", GrainStorage.Name)] IPersistentState<ModelRegistryState> state,
     IModelStore store,
-    ServingSilos silos) : Grain, IModelRegistryGrain
+    ServingSilos silos,
+    TimeProvider clock) : Grain, IModelRegistryGrain
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -20,7 +23,7 @@ internal sealed class ModelRegistryGrain(
             state.State.Active, [.. state.State.Models.OrderByDescending(model => model.Version)]));
 
     public async Task<ModelVersion> Publish(
-        TrainingRunId run, string worker, CancellationToken cancellationToken)
+        TrainingRunId run, string worker, GateDecision? gate, CancellationToken cancellationToken)
     {
         if (state.State.Models.Find(model => model.Run == run) is { } published)
         {
@@ -33,20 +36,40 @@ internal sealed class ModelRegistryGrain(
         var manifest = (await store.OpenAsync(Store, version, cancellationToken))?.Manifest is { } moved && moved.Run == run.Value
             ? moved
             : await store.PublishAsync(Store, version, run, worker, cancellationToken);
-        state.State.Models.Add(ToSummary(manifest, version, run));
+        state.State.Models.Add(ToSummary(manifest, version, run) with { Gate = gate });
+        Note(ModelEventKind.Published, version, run, null, gate);
         await Write();
         return version;
     }
 
-    public async Task<bool> Activate(ModelVersion version, CancellationToken cancellationToken)
+    public Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken)
     {
-        if (!state.State.Models.Exists(model => model.Version == version))
+        if (state.State.Events.Exists(noted => noted.Kind == ModelEventKind.Rejected && noted.Run == run))
+        {
+            return Task.CompletedTask;
+        }
+
+        Note(ModelEventKind.Rejected, null, run, null, gate);
+        return Write();
+    }
+
+    public Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<ModelEvent>>([.. state.State.Events.AsEnumerable().Reverse()]);
+
+    public async Task<bool> Activate(ModelVersion version, string? by, CancellationToken cancellationToken)
+    {
+        if (state.State.Models.Find(model => model.Version == version) is not { } found)
         {
             return false;
         }
 
-        state.State.Active = version;
-        await Write();
+        if (state.State.Active != version)
+        {
+            Note(ModelEventKind.Activated, version, found.Run, by, found.Gate);
+            state.State.Active = version;
+            await Write();
+        }
+
         await silos.ToAll(silo => silo.ActivateModel(Store, version));
         return true;
     }
@@ -62,6 +85,15 @@ internal sealed class ModelRegistryGrain(
         manifest.EnergySource,
         run,
         Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())));
+
+    private void Note(ModelEventKind kind, ModelVersion? version, TrainingRunId? run, string? by, GateDecision? gate)
+    {
+        state.State.Events.Add(new(clock.GetUtcNow(), kind, version, state.State.Active, run, by, gate));
+        if (state.State.Events.Count > ModelEvent.Kept)
+        {
+            state.State.Events.RemoveAt(0);
+        }
+    }
 
     private async Task Write()
     {

@@ -13,4 +13,8 @@ internal sealed class ModelRegistryState
 
     [Id(1)]
     public ModelVersion? Active { get; set; }
+
+    /// <summary>Oldest first, bounded.</summary>
+    [Id(2)]
+    public List<ModelEvent> Events { get; set; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
@@ -148,7 +149,12 @@ internal sealed partial class ModelTrainerGrain(
     {
         try
         {
-            await (run.Status.State == TrainingRunState.Publishing ? Publish(run) : Fit(run));
+            await (run.Status.State switch
+            {
+                TrainingRunState.Publishing => Publish(run),
+                TrainingRunState.Gating => Pass(run, run.Status.Gate?.Comparison),
+                _ => Fit(run),
+            });
         }
         catch (OperationCanceledException) when (_deactivating.IsCancellationRequested)
         {
@@ -192,11 +198,11 @@ internal sealed partial class ModelTrainerGrain(
                 Waiting = null,
             });
             var output = models.GetStagingFolder(Store, id, Worker);
-            switch (await FitOn(silo, run, new(Store, id, Worker, run.Plan, output)))
+            var against = (await GrainFactory.ModelRegistry(Store).List(_deactivating.Token)).Active;
+            switch (await FitOn(silo, run, new(Store, id, Worker, run.Plan, output, against)))
             {
-                case { Stage: TrainingRunState.Completed }:
-                    await Move(run, run.Status with { State = TrainingRunState.Publishing });
-                    await Publish(run);
+                case { Stage: TrainingRunState.Completed } fitted:
+                    await Pass(run, fitted.Comparison);
                     return;
                 case { Stage: TrainingRunState.Cancelled }:
                     await End(run, TrainingRunState.Cancelled, null);
@@ -290,11 +296,48 @@ internal sealed partial class ModelTrainerGrain(
         }
     }
 
+    /// <summary>Publishes what was fitted if it is no worse than what ranks now; else the run ends with the reason.</summary>
+    private async Task Pass(TrainerRun run, ModelComparison? comparison)
+    {
+        var settings = await GrainFactory.Store(Store).GetSettings(cancellationToken: _deactivating.Token);
+        var gate = PublicationGate.Decide(comparison, (settings ?? SavedSettings.None).Settings.ModelMargin);
+        await Move(run, run.Status with { State = TrainingRunState.Gating, Gate = gate });
+        if (!gate.IsPassed)
+        {
+            await Reject(run, gate);
+            return;
+        }
+
+        await Move(run, run.Status with { State = TrainingRunState.Publishing });
+        await Publish(run);
+    }
+
+    private async Task Reject(TrainerRun run, GateDecision gate)
+    {
+        run.Status = run.Status with { Gate = gate };
+        await GrainFactory.ModelRegistry(Store).Reject(run.Status.Run, gate, _deactivating.Token);
+        LogRejected(Store, run.Status.Run, gate.Reason);
+        await End(run, TrainingRunState.Rejected, null);
+    }
+
     private async Task Publish(TrainerRun run)
     {
         var registry = GrainFactory.ModelRegistry(Store);
-        var version = await registry.Publish(run.Status.Run, Worker, _deactivating.Token);
-        await registry.Activate(version, _deactivating.Token);
+        var models = await registry.List(_deactivating.Token);
+        var isPublished = models.Models.Any(model => model.Run == run.Status.Run);
+        var gate = run.Status.Gate!;
+        if (!isPublished && models.Active is { } active && gate.Comparison is { Note: null } comparison && comparison.Against != active)
+        {
+            await Reject(run, gate with
+            {
+                IsPassed = false,
+                Reason = $"model {active} was activated meanwhile, which it was not compared with: train again",
+            });
+            return;
+        }
+
+        var version = await registry.Publish(run.Status.Run, Worker, gate, _deactivating.Token);
+        await registry.Activate(version, cancellationToken: _deactivating.Token);
         run.Status = run.Status with { ModelVersion = version, Progress = 1, Remaining = TimeSpan.Zero };
         await End(run, TrainingRunState.Completed, null);
     }
@@ -388,6 +431,9 @@ internal sealed partial class ModelTrainerGrain(
 
     [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} lost its worker (attempt {Attempt})")]
     private partial void LogLost(StoreId store, TrainingRunId run, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "The model of run {Run} of store {Store} does not go live: {Reason}")]
+    private partial void LogRejected(StoreId store, TrainingRunId run, string reason);
 
     [LoggerMessage(LogLevel.Information, "Training run {Run} of store {Store} ended: {State}")]
     private partial void LogEnded(StoreId store, TrainingRunId run, TrainingRunState state);

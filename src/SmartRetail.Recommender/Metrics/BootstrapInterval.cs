@@ -6,7 +6,7 @@ namespace SmartRetail.Recommender.Metrics;
 /// </summary>
 internal static class BootstrapInterval
 {
-    private const int Draws = 1_000;
+    public const int Draws = 1_000;
 
     /// <summary>The interval of each series' mean. One draw takes the same cases from all series.</summary>
     /// <param name="series">The values of each case; all series have the same number.</param>

@@ -8,26 +8,36 @@ using SmartRetail.Recommender.Splits;
 namespace SmartRetail.Recommender.Ranking;
 
 /// <summary>
-/// Scores as serving does (<see cref="ProductScores"/>), for an evaluation: all products of the model, nothing filtered.
-/// The view's counts must not change any more.
+/// Scores as serving does (<see cref="ProductScores"/>), for an evaluation: all products, nothing filtered. Which products,
+/// and their items, say the histories' vocabulary, which need not be that of the view's model. The view's counts must not
+/// change any more.
 /// </summary>
 public sealed class MixtureScorer : ISequenceScorer
 {
     private const int BatchSize = 64;
     private readonly StoreView _store;
-    private readonly ISequenceModel _model;
+    private readonly ItemVocabulary _vocabulary;
+    private readonly ScoreShares _shares;
     private readonly int _historyLength;
     private readonly float[] _popular;
 
+    // The vocabulary's item of each of the model's; -1 where it has none.
+    private readonly int[] _rows;
+
+    /// <param name="vocabulary">The items of histories and scores.</param>
     /// <param name="historyLength">The newest interactions that a ranking reads.</param>
-    /// <exception cref="ArgumentException">The view has no model.</exception>
-    public MixtureScorer(StoreView store, int historyLength)
+    public MixtureScorer(StoreView store, ItemVocabulary vocabulary, int historyLength)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _model = store.Model ?? throw new ArgumentException("has no model", nameof(store));
+        ArgumentNullException.ThrowIfNull(vocabulary);
         _store = store;
+        _vocabulary = vocabulary;
+        _shares = store.Model?.Shares ?? ScoreShares.Default;
         _historyLength = historyLength;
-        _popular = new float[_model.Items];
+        _rows = store.Model is { } model
+            ? [.. Enumerable.Range(0, model.Items).Select(item => RowOf(model.GetProduct(item)) ?? -1)]
+            : [];
+        _popular = new float[vocabulary.Count];
         foreach (var (product, score) in store.Counts.Popular())
         {
             Add(product, score, _popular);
@@ -39,8 +49,8 @@ public sealed class MixtureScorer : ISequenceScorer
         var parts = PartsOf(histories.ToArray());
         for (var at = 0; at < parts.Count; at++)
         {
-            var row = scores.Slice(at * _model.Items, _model.Items);
-            var shares = parts[at].Share(_model.Shares);
+            var row = scores.Slice(at * _popular.Length, _popular.Length);
+            var shares = parts[at].Share(_shares);
             TensorPrimitives.Multiply(_popular, (float)shares.Popular, row);
             if (parts[at].Network is { } network)
             {
@@ -56,6 +66,8 @@ public sealed class MixtureScorer : ISequenceScorer
             {
                 Add(product, shares.Own * score, row);
             }
+
+            _store.Newcomers.AddTo(row, RowOf);
         }
     }
 
@@ -79,7 +91,7 @@ public sealed class MixtureScorer : ISequenceScorer
                 var chances = ChancesBy(network);
                 foreach (var item in batch[at].Relevant.ToArray())
                 {
-                    var product = _model.GetProduct(item);
+                    var product = _vocabulary[item];
                     yield return
                         [chances[item], counts.GetValueOrDefault(product), own.GetValueOrDefault(product), _popular[item]];
                 }
@@ -89,15 +101,24 @@ public sealed class MixtureScorer : ISequenceScorer
 
     private float[] ChancesBy(ModelScores network)
     {
-        var chances = new float[_model.Items];
+        var chances = new float[_rows.Length];
         for (var item = 0; item < chances.Length; item++)
         {
             chances[item] = network[item];
         }
 
-        TensorPrimitives.Multiply(chances, (float)_model.Shares.Sharpness, chances);
+        TensorPrimitives.Multiply(chances, (float)_shares.Sharpness, chances);
         TensorPrimitives.SoftMax<float>(chances, chances);
-        return chances;
+        var rows = new float[_popular.Length];
+        for (var item = 0; item < chances.Length; item++)
+        {
+            if (_rows[item] >= 0)
+            {
+                rows[_rows[item]] = chances[item];
+            }
+        }
+
+        return rows;
     }
 
     private IReadOnlyList<ScoreParts> PartsOf(InteractionSequence[] histories) =>
@@ -110,7 +131,7 @@ public sealed class MixtureScorer : ISequenceScorer
         var steps = new List<ProductStep>(newest.Length);
         for (var at = 0; at < newest.Length; at++)
         {
-            var product = _model.GetProduct(newest.Items.Span[at]);
+            var product = _vocabulary[newest.Items.Span[at]];
             if (steps.Count == 0 || steps[^1].Product != product)
             {
                 steps.Add(new(product, newest.KindAt(at)));
@@ -122,9 +143,11 @@ public sealed class MixtureScorer : ISequenceScorer
 
     private void Add(ProductId product, double score, Span<float> row)
     {
-        if (_model.FindItem(product) is { } item)
+        if (RowOf(product) is { } item)
         {
             row[item] += (float)score;
         }
     }
+
+    private int? RowOf(ProductId product) => _vocabulary.TryGetItem(product, out var item) ? item : null;
 }

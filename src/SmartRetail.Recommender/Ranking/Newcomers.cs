@@ -94,6 +94,25 @@ public sealed class Newcomers
         }
     }
 
+    /// <summary>As for <see cref="ProductScores"/>, of scores that lie by item.</summary>
+    /// <param name="itemOf">Null for a product that has no score.</param>
+    internal void AddTo(Span<float> scores, Func<ProductId, int?> itemOf)
+    {
+        foreach (var newcomer in _products)
+        {
+            if (itemOf(newcomer.Product.Id) is { } own)
+            {
+                var score = 0.0;
+                foreach (var (product, share) in newcomer.Neighbors)
+                {
+                    score += itemOf(product) is { } item ? share * scores[item] : 0;
+                }
+
+                scores[own] = Math.Max(scores[own], (float)score);
+            }
+        }
+    }
+
     private static bool HasSameContent(Product left, Product right) =>
         left.Title == right.Title && left.Category == right.Category && left.Brand == right.Brand && left.Price == right.Price;
 

@@ -32,6 +32,7 @@ public sealed class SettingsCheck
         check.CheckEntries("slots", settings.Slots, check.Check);
         check.CheckRange("impressionShare", settings.ImpressionShare, 0, 1);
         check.CheckRange("explorationShare", settings.ExplorationShare, 0, StoreSettings.MaxExplorationShare);
+        check.CheckRange("modelMargin", settings.ModelMargin, 0, 1);
         return check._errors.ToImmutable();
     }
 

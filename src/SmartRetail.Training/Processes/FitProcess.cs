@@ -39,12 +39,14 @@ public static class FitProcess
         FitSpec spec,
         IInteractionLog log,
         ICatalogStore catalog,
+        PublishedModels models,
         TextWriter output,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(output);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (spec.EndsWithInput)
@@ -55,14 +57,15 @@ public static class FitProcess
         await using var reporter = new FitReporter(output, TimeProvider.System);
         try
         {
-            var (metrics, floors) = await Task.Run(
-                () => FitAsync(spec, log, catalog, reporter, ending.Token), CancellationToken.None);
+            var (metrics, floors, comparison) = await Task.Run(
+                () => FitAsync(spec, log, catalog, models, reporter, ending.Token), CancellationToken.None);
             await reporter.EndAsync(report => report with
             {
                 Stage = TrainingRunState.Completed,
                 Progress = 1,
                 Metrics = metrics,
                 Floors = floors,
+                Comparison = comparison,
             });
             return Succeeded;
         }
@@ -84,8 +87,13 @@ public static class FitProcess
         }
     }
 
-    private static async Task<(Scores Metrics, ImmutableSortedDictionary<string, Scores> Floors)> FitAsync(
-        FitSpec spec, IInteractionLog log, ICatalogStore catalog, FitReporter reporter, CancellationToken cancellationToken)
+    private static async Task<(Scores Metrics, ImmutableSortedDictionary<string, Scores> Floors, ModelComparison Comparison)> FitAsync(
+        FitSpec spec,
+        IInteractionLog log,
+        ICatalogStore catalog,
+        PublishedModels models,
+        FitReporter reporter,
+        CancellationToken cancellationToken)
     {
         var energy = new EnergyMeter(spec.WattsPerCore);
         var started = TimeProvider.System.GetTimestamp();
@@ -96,9 +104,10 @@ public static class FitProcess
             throw new FitFailedException($"there is no store '{store}'");
         }
 
-        var products = (await catalog.LoadAsync(store, cancellationToken)).Products;
+        var content = await catalog.LoadAsync(store, cancellationToken);
+        var products = content.Products;
         var (data, preparation) = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
-        var content = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
+        var productContent = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
         var split = new LastSessionSplit().Split(data);
         var options = Options(spec) with
         {
@@ -107,7 +116,7 @@ public static class FitProcess
         using var fitted = Architectures.Fit(
             spec.Plan.Architecture,
             options,
-            new(split.Training, split.Validation, MaskSeen: false, content),
+            new(split.Training, split.Validation, MaskSeen: false, productContent),
             reporter.Fitted,
             cancellationToken);
 
@@ -115,9 +124,15 @@ public static class FitProcess
         var comparison = new FloorComparison(split, maskSeen: false, options.Threads, options.Seed);
         using var scorer = fitted.CreateScorer();
         using var served = ServedRanking.Create(fitted, scorer, split, TimeProvider.System, cancellationToken);
-        var metrics = comparison.Evaluate(split.Test, served.Scorer, Evaluated(0, 1), cancellationToken).Metrics;
-        var network = comparison.Evaluate(split.Test, scorer, Evaluated(1, 1), cancellationToken).Metrics;
-        var floors = comparison.EvaluateFloors(Evaluated(2, 3), cancellationToken)
+        var report = comparison.Evaluate(split.Test, served.Scorer, Evaluated(0, 1), cancellationToken);
+        var metrics = report.Metrics;
+        ModelVersion? active = spec.Against is { } version ? new(version) : null;
+        var present = await PresentRanking.CreateAsync(
+            store, active, models, split, served.Counts, content, cancellationToken);
+        var without = comparison.Evaluate(split.Test, present.Scorer, Evaluated(1, 1), cancellationToken);
+        var compared = PublicationGate.Compare(present.Against, report.NdcgAt10, without.NdcgAt10, options.Seed, present.Note);
+        var network = comparison.Evaluate(split.Test, scorer, Evaluated(2, 1), cancellationToken).Metrics;
+        var floors = comparison.EvaluateFloors(Evaluated(3, 3), cancellationToken)
             .SetItem(fitted.Encoder.Architecture, network);
 
         await ArtifactWriter.WriteAsync(
@@ -126,11 +141,11 @@ public static class FitProcess
             data.Vocabulary,
             Describe(spec, data, preparation, fitted, energy.Read()) with { Metrics = metrics, Floors = floors, Shares = served.Shares },
             cancellationToken);
-        return (metrics, floors);
+        return (metrics, floors, compared);
 
         // The counts together take about as long as three rankings with the network.
         Action<double> Evaluated(int from, int parts) =>
-            share => reporter.Reach(TrainingRunState.Evaluating, (from + (share * parts)) / 5);
+            share => reporter.Reach(TrainingRunState.Evaluating, (from + (share * parts)) / 6);
     }
 
     /// <summary>

@@ -34,6 +34,9 @@ internal sealed record FitReport
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>? Floors { get; init; }
 
+    /// <summary>Of what was fitted with what ranks now.</summary>
+    public ModelComparison? Comparison { get; init; }
+
     /// <summary>What went wrong, in one sentence.</summary>
     public string? Failure { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record FitSpec
     /// </summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The active model's version, which the fitted one is compared with; null: there is none.</summary>
+    public int? Against { get; init; }
+
     /// <summary>Workers that share each batch, one thread each.</summary>
     public int Threads { get; init; } = 1;
 

@@ -12,11 +12,9 @@ namespace SmartRetail.Training.Processes;
 /// </summary>
 internal sealed class ServedRanking : IDisposable
 {
-    private readonly StoreCounts _counts;
-
     private ServedRanking(StoreCounts counts, ScoreShares? shares, MixtureScorer scorer)
     {
-        _counts = counts;
+        Counts = counts;
         Shares = shares;
         Scorer = scorer;
     }
@@ -25,6 +23,9 @@ internal sealed class ServedRanking : IDisposable
     public ScoreShares? Shares { get; }
 
     public MixtureScorer Scorer { get; }
+
+    /// <summary>Of the training part; they do not change any more.</summary>
+    public StoreCounts Counts { get; }
 
     public static ServedRanking Create(
         FittedEncoder fitted, EncoderScorer scorer, EvaluationSplit split, TimeProvider clock, CancellationToken cancellationToken)
@@ -36,8 +37,10 @@ internal sealed class ServedRanking : IDisposable
         return new(counts, shares, ScorerWith(shares ?? ScoreShares.Default));
 
         MixtureScorer ScorerWith(ScoreShares each) => new(
-            new(new(), counts, new FittedModel(fitted, scorer, split.Training.Vocabulary, each)), historyLength);
+            new(new(), counts, new FittedModel(fitted, scorer, split.Training.Vocabulary, each)),
+            split.Training.Vocabulary,
+            historyLength);
     }
 
-    public void Dispose() => _counts.Dispose();
+    public void Dispose() => Counts.Dispose();
 }

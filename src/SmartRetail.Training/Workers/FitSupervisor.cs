@@ -36,6 +36,7 @@ internal sealed partial class FitSupervisor
             Worker = order.Worker,
             Plan = order.Plan,
             Output = order.Output,
+            Against = order.Against?.Value,
             DataFolder = options.DataFolder,
             Threads = options.Threads,
             MaxMinutes = options.MaxMinutes,
@@ -211,6 +212,7 @@ internal sealed partial class FitSupervisor
                     Device = report.Device,
                     Metrics = report.Metrics,
                     Floors = report.Floors,
+                    Comparison = report.Comparison,
                     Failure = report.Failure,
                 });
             }

@@ -56,11 +56,11 @@ public sealed class ModelRegistryGrainTests(RetailCluster cluster) : IClassFixtu
     [Fact]
     public async Task Does_not_activate_a_version_that_was_never_published() =>
         Assert.False(await cluster.Grains.ModelRegistry(Store)
-            .Activate(new(999), TestContext.Current.CancellationToken));
+            .Activate(new(999), cancellationToken: TestContext.Current.CancellationToken));
 
     private Task<ModelVersion> Publish(string run) => cluster.Grains.ModelRegistry(Store)
-        .Publish(new(run), "worker-0", TestContext.Current.CancellationToken);
+        .Publish(new(run), "worker-0", cancellationToken: TestContext.Current.CancellationToken);
 
     private async Task Activate(ModelVersion version) => Assert.True(
-        await cluster.Grains.ModelRegistry(Store).Activate(version, TestContext.Current.CancellationToken));
+        await cluster.Grains.ModelRegistry(Store).Activate(version, cancellationToken: TestContext.Current.CancellationToken));
 }

@@ -24,12 +24,12 @@ public sealed class SplitCluster : RetailCluster
     public async Task<ModelVersion> ActivateAsync(string run)
     {
         var version = await PublishAsync(run);
-        await Grains.ModelRegistry(Store).Activate(version, TestContext.Current.CancellationToken);
+        await Grains.ModelRegistry(Store).Activate(version, cancellationToken: TestContext.Current.CancellationToken);
         return version;
     }
 
     public Task<ModelVersion> PublishAsync(string run) =>
-        Grains.ModelRegistry(Store).Publish(new(run), "worker-0", TestContext.Current.CancellationToken);
+        Grains.ModelRegistry(Store).Publish(new(run), "worker-0", cancellationToken: TestContext.Current.CancellationToken);
 
     public override async ValueTask DisposeAsync()
     {

@@ -12,8 +12,8 @@ public sealed class ExplanationTests(RetailCluster cluster) : IClassFixture<Reta
     public async ValueTask InitializeAsync()
     {
         var registry = cluster.Grains.ModelRegistry(RetailCluster.Store);
-        var version = await registry.Publish(new("run-a"), "0", TestContext.Current.CancellationToken);
-        await registry.Activate(version, TestContext.Current.CancellationToken);
+        var version = await registry.Publish(new("run-a"), "0", cancellationToken: TestContext.Current.CancellationToken);
+        await registry.Activate(version, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -13,7 +13,7 @@ public sealed class NewcomerTests(RetailCluster cluster) : IClassFixture<RetailC
     public async ValueTask InitializeAsync()
     {
         var registry = cluster.Grains.ModelRegistry(RetailCluster.Store);
-        await registry.Activate(await registry.Publish(new("run-a"), "0", Cancellation), Cancellation);
+        await registry.Activate(await registry.Publish(new("run-a"), "0", cancellationToken: Cancellation), cancellationToken: Cancellation);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

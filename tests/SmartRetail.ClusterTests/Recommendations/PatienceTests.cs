@@ -94,8 +94,8 @@ public sealed class PatienceTests(RetailCluster cluster) : IClassFixture<RetailC
     {
         var registry = cluster.Grains.ModelRegistry(RetailCluster.Store);
         var version = await registry.Publish(
-            new(Guid.NewGuid().ToString("N")), "0", TestContext.Current.CancellationToken);
-        await registry.Activate(version, TestContext.Current.CancellationToken);
+            new(Guid.NewGuid().ToString("N")), "0", cancellationToken: TestContext.Current.CancellationToken);
+        await registry.Activate(version, cancellationToken: TestContext.Current.CancellationToken);
         return version;
     }
 

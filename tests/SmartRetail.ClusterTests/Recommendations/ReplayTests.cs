@@ -120,7 +120,7 @@ public sealed class ReplayTests(RetailCluster cluster) : IClassFixture<RetailClu
     private async Task Activate(TrainingRunId run)
     {
         var registry = cluster.Grains.ModelRegistry(RetailCluster.Store);
-        await registry.Activate(await registry.Publish(run, "0", Cancellation), Cancellation);
+        await registry.Activate(await registry.Publish(run, "0", cancellationToken: Cancellation), cancellationToken: Cancellation);
     }
 
     // While nothing is counted: a list during which counts change cannot be ranked again, and says so.

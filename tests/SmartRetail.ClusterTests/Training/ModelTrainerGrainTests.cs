@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.ClusterTests.Training;
@@ -29,6 +30,74 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         Assert.Equal([new LossPoint(10, 1, 3)], run.LossCurve);
         Assert.Equal(run.ModelVersion, models.Active);
         Assert.Equal(run.Run, models.Models.Single().Run);
+    }
+
+    [Fact]
+    public async Task A_model_that_may_be_worse_than_the_active_one_is_rejected_with_the_figures()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        var first = await EndOf(await Start());
+
+        ScriptedWorkerGrain.Lows[_seed] = -0.0101;
+        var second = await EndOf(await Start());
+
+        var registry = cluster.Grains.ModelRegistry(Store);
+        var models = await registry.List(TestContext.Current.CancellationToken);
+        var history = await registry.History(TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingRunState.Rejected, second.State);
+        Assert.Null(second.ModelVersion);
+        Assert.Equal(0.01, second.Gate!.Margin, tolerance: 1e-9);
+        Assert.Equal(first.ModelVersion, second.Gate.Comparison!.Against);
+        Assert.StartsWith("may be worse than model 1 by more than 0.0100", second.Gate.Reason, StringComparison.Ordinal);
+        Assert.Equal(first.ModelVersion, models.Active);
+        Assert.Single(models.Models);
+        Assert.Equal(
+            [ModelEventKind.Rejected, ModelEventKind.Activated, ModelEventKind.Published],
+            history.Select(noted => noted.Kind));
+        Assert.Equal(second.Gate, history[0].Gate);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_no_worse_than_the_margin_allows_goes_live()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        await EndOf(await Start());
+
+        ScriptedWorkerGrain.Lows[_seed] = -0.0099;
+        var second = await EndOf(await Start());
+
+        Assert.Equal(TrainingRunState.Completed, second.State);
+        Assert.Equal(new ModelVersion(2), second.ModelVersion);
+        Assert.True(second.Gate!.IsPassed);
+    }
+
+    [Fact]
+    public async Task A_first_model_that_the_counts_may_rank_as_well_without_is_rejected()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Lows[_seed] = 0;
+
+        var run = await EndOf(await Start());
+
+        Assert.Equal(TrainingRunState.Rejected, run.State);
+        Assert.StartsWith("not shown to be better than the counts alone", run.Gate!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_is_rejected_when_another_one_was_activated_than_it_was_compared_with()
+    {
+        var id = await Start();
+        var registry = cluster.Grains.ModelRegistry(Store);
+        var other = await registry.Publish(
+            new("run-other"), "0", cancellationToken: TestContext.Current.CancellationToken);
+        await registry.Activate(other, cancellationToken: TestContext.Current.CancellationToken);
+
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Go(_seed);
+        var run = await EndOf(id);
+
+        Assert.Equal(TrainingRunState.Rejected, run.State);
+        Assert.StartsWith("model 1 was activated meanwhile", run.Gate!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class AnswerTimeTests(RetailCluster cluster, ITestOutputHelper out
     private async Task ActivateModel()
     {
         var registry = cluster.Grains.ModelRegistry(RetailCluster.Store);
-        var version = await registry.Publish(new("run-a"), "0", Cancellation);
-        await registry.Activate(version, Cancellation);
+        var version = await registry.Publish(new("run-a"), "0", cancellationToken: Cancellation);
+        await registry.Activate(version, cancellationToken: Cancellation);
     }
 }

@@ -97,6 +97,7 @@ public sealed class FitProcessTests : IDisposable
             },
             log,
             log,
+            FittedModels.None,
             output,
             cancellationToken ?? TestContext.Current.CancellationToken);
 

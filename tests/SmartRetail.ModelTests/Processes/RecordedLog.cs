@@ -10,6 +10,8 @@ namespace SmartRetail.ModelTests.Processes;
 /// <summary>A log and a catalog that can be read: what a fit needs of a store.</summary>
 internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IInteractionLog, ICatalogStore
 {
+    public IReadOnlyList<Interaction> Interactions => interactions;
+
     /// <summary>The store's products. Default: none, so that all that was acted on counts.</summary>
     public IReadOnlyList<Product> Catalog { get; init; } = [];
 

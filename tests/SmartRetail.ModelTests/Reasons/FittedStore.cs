@@ -111,6 +111,7 @@ public sealed class FittedStore : IAsyncLifetime
             },
             log,
             log,
+            FittedModels.None,
             output,
             token);
         Assert.True(exitCode == FitProcess.Succeeded, output.ToString());

@@ -1,25 +1,39 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
+using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.UnitTests.Api;
 
 /// <summary>Two published models, of which the second is active at first.</summary>
 internal sealed class InMemoryModels : IModelRegistryGrain
 {
+    private readonly List<ModelEvent> _events = [];
+
     private ModelVersion _active = new(2);
 
     public Task<ModelList> List(CancellationToken cancellationToken = default) =>
         Task.FromResult(new ModelList(_active, [Summary(2), Summary(1)]));
 
     public Task<ModelVersion> Publish(
-        TrainingRunId run, string stagedArtifact, CancellationToken cancellationToken = default) =>
+        TrainingRunId run, string worker, GateDecision? gate = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The API is not meant to call this.");
 
-    public Task<bool> Activate(ModelVersion version, CancellationToken cancellationToken = default)
+    public Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The API is not meant to call this.");
+
+    public Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken = default) =>
+        Task.FromResult<ImmutableArray<ModelEvent>>([.. _events]);
+
+    public Task<bool> Activate(ModelVersion version, string? by = null, CancellationToken cancellationToken = default)
     {
         var exists = version.Value is 1 or 2;
-        _active = exists ? version : _active;
+        if (exists)
+        {
+            _events.Insert(0, new(DateTimeOffset.UnixEpoch, ModelEventKind.Activated, version, _active, null, by, null));
+            _active = version;
+        }
+
         return Task.FromResult(exists);
     }
 

@@ -112,6 +112,7 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
         var before = await _server.Send("GET", "/v1/stores/shop/models");
         var activated = await _server.Send("POST", "/v1/stores/shop/models/1/activate");
         var after = await _server.Send("GET", "/v1/stores/shop/models");
+        var history = await _server.Send("GET", "/v1/stores/shop/models/history");
         var unknown = await _server.Send("POST", "/v1/stores/shop/models/3/activate");
         var wrong = await _server.Send("POST", "/v1/stores/shop/models/newest/activate");
 
@@ -119,6 +120,9 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
         Assert.Equal("""{"mrr":null,"ndcg@10":0.05}""", before.Json["models"]![0]!["metrics"]!.ToJsonString());
         Assert.Equal("""{"active":1}""", activated.Text);
         Assert.Equal(1, (int?)after.Json["active"]);
+        Assert.Equal(
+            """{"at":"1970-01-01T00:00:00.0000000Z","kind":"Activated","version":1,"previous":2,"run":null,"by":"development","gate":null}""",
+            history.Json["events"]![0]!.ToJsonString());
         Assert.Equal(404, unknown.Status);
         Assert.StartsWith("must be a whole number", wrong.Errors["version"], StringComparison.Ordinal);
     }

@@ -112,7 +112,7 @@ public sealed class ShareFitTests : IDisposable
         }
 
         var scores = new float[Items];
-        new MixtureScorer(store, historyLength: 50).Score([history], scores);
+        new MixtureScorer(store, _training.Vocabulary, historyLength: 50).Score([history], scores);
         var served = new RankingPipeline(new() { RecentlySeen = 0 }, TimeProvider.System)
             .Rank(features.ToRankingInput(50), store, new(catalog), Items);
 
@@ -137,13 +137,27 @@ public sealed class ShareFitTests : IDisposable
         Assert.Equal(1, counts.Score([new("p2")])[new("p1")], tolerance: 1e-9);
     }
 
+    [Fact]
+    public void An_evaluation_in_items_of_its_own_gives_each_product_what_the_models_items_do()
+    {
+        var view = new StoreView(new(), _counts, new TableModel(item => (item + 5) % Items, new(0.4, 0.3, 0.2, 0.1, 0.5)));
+        var reversed = new ItemVocabulary(_training.Vocabulary.Products.Reverse());
+        var (own, other) = (new float[Items], new float[Items]);
+
+        new MixtureScorer(view, _training.Vocabulary, historyLength: 50).Score([InteractionSequence.Of(2, 2, 9)], own);
+        new MixtureScorer(view, reversed, historyLength: 50)
+            .Score([InteractionSequence.Of(Items - 3, Items - 3, Items - 10)], other);
+
+        Assert.Equal(own, other.Reverse());
+    }
+
     private ScoreShares Learn(Func<int, int> answer, Func<int, int[]> relevant) => ShareFit.Learn(
         ScorerOf(answer),
         [.. Enumerable.Range(0, 60).Select(at => new HeldOutCase(InteractionSequence.Of(at % Items), relevant(at % Items)))],
         new(_training.CountItems()))!;
 
     private Func<ScoreShares, MixtureScorer> ScorerOf(Func<int, int> answer) => shares =>
-        new(new(new(), _counts, new TableModel(answer, shares)), historyLength: 50);
+        new(new(new(), _counts, new TableModel(answer, shares)), _training.Vocabulary, historyLength: 50);
 
     /// <summary>A model that is nearly sure of one item after the newest one.</summary>
     private sealed class TableModel(Func<int, int> answer, ScoreShares shares) : ISequenceModel
