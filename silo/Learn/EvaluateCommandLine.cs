@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using SmartRetail.Hosting.Cluster;
 using SmartRetail.Storage.Import;
 using SmartRetail.Training.Evaluation;
 using SmartRetail.Training.Fitting;
@@ -60,6 +61,13 @@ internal sealed class EvaluateCommandLine
 
     private readonly Option<int> _threads = new("--threads") { HelpName = "N", DefaultValueFactory = _ => 1 };
 
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "What networks are fitted on: auto, cpu or cuda:N",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => DeviceFinder.Auto,
+    };
+
     private readonly Option<string?> _checkpoints = Named<string?>(
         "--checkpoints", "Folder of the fits' checkpoints; the same command goes on from them", "DIR");
 
@@ -103,7 +111,7 @@ internal sealed class EvaluateCommandLine
         Option[] options =
         [
             _data, _format, _test, _catalog, _architecture, _members, _protocol, _maskSeen, _coldShare, _seed, _seeds,
-            _maxMinutes, _threads, _checkpoints, _json, _report, _gramsPerKwh, .. _settings.Values,
+            _maxMinutes, _threads, _device, _checkpoints, _json, _report, _gramsPerKwh, .. _settings.Values,
         ];
         foreach (var option in options)
         {
@@ -147,6 +155,7 @@ internal sealed class EvaluateCommandLine
             Seeds = parsed.GetValue(_seeds),
             MaxMinutes = parsed.GetValue(_maxMinutes),
             Threads = parsed.GetValue(_threads),
+            Device = DeviceFinder.Resolve(parsed.GetValue(_device)!, TorchNative.LibtorchFolder),
             Settings = _settings
                 .Where(pair => parsed.GetValue(pair.Value) is not null)
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => parsed.GetValue(pair.Value)!),

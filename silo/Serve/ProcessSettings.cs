@@ -3,6 +3,7 @@ using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
+using SmartRetail.Training.Native;
 
 namespace SmartRetail.Silo.Serve;
 
@@ -31,7 +32,7 @@ internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Stora
         cluster.Advertise = serve.Advertise ?? cluster.Advertise;
         cluster.SiloPort = serve.SiloPort ?? cluster.SiloPort;
         cluster.GatewayPort = serve.GatewayPort ?? cluster.GatewayPort;
-        cluster.Device = serve.Device ?? cluster.Device;
+        cluster.Device = DeviceFinder.Resolve(serve.Device ?? cluster.Device, TorchNative.LibtorchFolder);
         return new(serve, storage, cluster);
     }
 

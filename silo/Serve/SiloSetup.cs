@@ -75,6 +75,7 @@ internal static class SiloSetup
         {
             builder.Configuration.GetSection("SmartRetail:Training").Bind(options);
             options.DataFolder = settings.Serve.DataFolder;
+            options.Device = settings.Cluster.Device;
             options.Environment = StorageEnvironment.ToVariables(settings.Storage);
         });
 }

@@ -8,11 +8,14 @@ public static class DeviceFinder
     public const string Auto = "auto";
     public const string Cpu = "cpu";
 
-    // What the build with -p:Accelerator=cuda brings along; without it a GPU in the machine is of no use to us.
+    // What the build with -p:Accelerator=cuda brings along, or the folder that stands in for it; without it a GPU in the
+    // machine is of no use to us.
     private const string CudaLibrary = "libtorch_cuda.so";
 
     /// <summary>Returns cpu or cuda:N for what an option says, which is one of them or <see cref="Auto"/>.</summary>
-    public static string Resolve(string option) => Resolve(option, AppContext.BaseDirectory, "/dev");
+    /// <param name="libtorchFolder">Where libtorch is, if not with the program.</param>
+    public static string Resolve(string option, string? libtorchFolder = null) =>
+        Resolve(option, libtorchFolder ?? AppContext.BaseDirectory, "/dev");
 
     internal static string Resolve(string option, string programFolder, string deviceFolder)
     {

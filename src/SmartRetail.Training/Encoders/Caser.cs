@@ -41,12 +41,12 @@ internal sealed class Caser : SequenceEncoder
     public override string Architecture => Name;
 
     public override Tensor Encode(
-        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
         int d = Shape.Dimensions, t = batch.TokenSlots.Length;
         var x_SD = Embed(batch, rows_SD, parameters, dropout);
-        var padded_SD = cat([x_SD, zeros(1, d)], 0);
-        var windows_TWD = padded_SD.index_select(0, tensor(batch.Windows(_window))).view(t, _window, d);
+        var padded_SD = cat([x_SD, zeros(1, d, device: parameters.Device)], 0);
+        var windows_TWD = padded_SD.index_select(0, parameters.ToDevice(batch.Windows(_window))).view(t, _window, d);
         var features = new List<Tensor>();
         for (var height = 1; height <= _window; height++)
         {

@@ -36,11 +36,11 @@ internal sealed class Gru4Rec : SequenceEncoder
     public override string Architecture => Name;
 
     public override Tensor Encode(
-        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
         var steps = batch.CreateTimeSteps();
         var embedded_SD = Embed(batch, rows_SD, parameters, dropout);
-        var newest_TD = embedded_SD.index_select(0, tensor(steps.Slots));
+        var newest_TD = embedded_SD.index_select(0, parameters.ToDevice(steps.Slots));
         var x_TD = newest_TD;
         for (var layer = 0; layer < _layers; layer++)
         {
@@ -48,7 +48,7 @@ internal sealed class Gru4Rec : SequenceEncoder
         }
 
         var outer_TD = Linear(Drop(dropout, x_TD), parameters, "outer");
-        return Norm(newest_TD.add(outer_TD, Scalars.One), parameters, "norm").index_select(0, tensor(steps.Places));
+        return Norm(newest_TD.add(outer_TD, Scalars.One), parameters, "norm").index_select(0, parameters.ToDevice(steps.Places));
     }
 
     protected override string Export(GraphLayers layers, GraphInput input)
@@ -85,7 +85,7 @@ internal sealed class Gru4Rec : SequenceEncoder
     {
         var inputs_TX = Linear(x_TD, parameters, $"{layer}.input");
         var states = new Tensor[steps.Sizes.Length];
-        var state_NU = zeros(steps.Sizes[0], _units);
+        var state_NU = zeros(steps.Sizes[0], _units, device: parameters.Device);
         var first = 0L;
         for (var step = 0; step < states.Length; step++)
         {

@@ -26,7 +26,7 @@ internal interface ISequenceEncoder
     /// <summary>Returns states_TD, one row for each token of the batch, in its order.</summary>
     /// <param name="rows_SD">The product rows of the batch's slots; zero where a slot is empty.</param>
     /// <param name="dropout">Null when not training.</param>
-    Tensor Encode(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout);
+    Tensor Encode(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout);
 
     /// <summary>
     /// Adds the encoder to the graph and returns the name of state_BD, the state of each history's last position.

@@ -34,16 +34,16 @@ internal sealed class Mlp : SequenceEncoder
     public override string Architecture => Name;
 
     public override Tensor Encode(
-        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
         long r = batch.Rows, l = batch.Length, h = _heads, e = Shape.Dimensions / _heads;
         var x_SD = Embed(batch, rows_SD, parameters, dropout);
-        var recency_1HLL = parameters["recency"].index_select(1, Distances(l)).view(1, h, l, l);
-        var weights_XLL = batch.CreateMask().add(recency_1HLL, Scalars.One).softmax(-1).view(r * h, l, l);
+        var recency_1HLL = parameters["recency"].index_select(1, parameters.ToDevice(Distances(l))).view(1, h, l, l);
+        var weights_XLL = batch.CreateMask(parameters.Device).add(recency_1HLL, Scalars.One).softmax(-1).view(r * h, l, l);
         var parts_XLE = x_SD.view(r, l, h, e).permute(0, 2, 1, 3).reshape(r * h, l, e);
         var pooled_SD = weights_XLL.bmm(parts_XLE).view(r, h, l, e).permute(0, 2, 1, 3).reshape(r * l, h * e);
 
-        var tokens_T = tensor(batch.TokenSlots);
+        var tokens_T = parameters.ToDevice(batch.TokenSlots);
         var newest_TD = x_SD.index_select(0, tokens_T);
         var pooled_TD = pooled_SD.index_select(0, tokens_T);
         var inner_TF = Drop(dropout, functional.gelu(Linear(cat([newest_TD, pooled_TD], 1), parameters, "inner")));
@@ -84,7 +84,7 @@ internal sealed class Mlp : SequenceEncoder
     }
 
     /// <summary>For each pair of positions, how far the second is behind the first; 0 where it is before it.</summary>
-    private static Tensor Distances(long length)
+    private static long[] Distances(long length)
     {
         var distances = new long[length * length];
         for (var at = 0; at < distances.Length; at++)
@@ -92,6 +92,6 @@ internal sealed class Mlp : SequenceEncoder
             distances[at] = Math.Max(0, (at / length) - (at % length));
         }
 
-        return tensor(distances);
+        return distances;
     }
 }

@@ -47,9 +47,9 @@ internal sealed class SasRec : SequenceEncoder
     public override string Architecture => Name;
 
     public override Tensor Encode(
-        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
-        var mask_R1LL = batch.CreateMask();
+        var mask_R1LL = batch.CreateMask(parameters.Device);
         var x_SD = Embed(batch, rows_SD, parameters, dropout);
         for (var layer = 0; layer < _layers; layer++)
         {
@@ -60,14 +60,14 @@ internal sealed class SasRec : SequenceEncoder
             x_SD = Norm(x_SD.add(Drop(dropout, outer_SD), Scalars.One), parameters, $"{layer}.norm");
         }
 
-        return x_SD.index_select(0, tensor(batch.TokenSlots));
+        return x_SD.index_select(0, parameters.ToDevice(batch.TokenSlots));
     }
 
     protected override string Export(GraphLayers layers, GraphInput input) =>
         new SasRecGraph(layers, Shape, _layers, _heads).Add(input);
 
     private Tensor Attend(
-        PackedBatch batch, Tensor x_SD, Tensor mask_R1LL, ParameterViews parameters, int layer, DropoutMasks? dropout)
+        PackedBatch batch, Tensor x_SD, Tensor mask_R1LL, ParameterViews parameters, int layer, IDropout? dropout)
     {
         long r = batch.Rows, l = batch.Length, h = _heads, e = Shape.Dimensions / _heads;
         var all_3RHLE = Linear(x_SD, parameters, $"{layer}.query_key_value")

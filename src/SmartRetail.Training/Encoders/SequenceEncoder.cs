@@ -36,7 +36,7 @@ internal abstract class SequenceEncoder : ISequenceEncoder
     public ParameterLayout Layout { get; } = new();
 
     public abstract Tensor Encode(
-        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout);
+        PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout);
 
     public string Export(OnnxGraph graph, FlatParameters parameters, string rows, string kinds)
     {
@@ -48,10 +48,10 @@ internal abstract class SequenceEncoder : ISequenceEncoder
     protected abstract string Export(GraphLayers layers, GraphInput input);
 
     /// <summary>Returns the input layer's x_SD.</summary>
-    protected static Tensor Embed(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, DropoutMasks? dropout)
+    protected static Tensor Embed(PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
-        var kinds_SD = parameters["kinds"].index_select(0, tensor(batch.SlotKinds));
-        var positions_SD = parameters["positions"].index_select(0, tensor(batch.Positions));
+        var kinds_SD = parameters["kinds"].index_select(0, parameters.ToDevice(batch.SlotKinds));
+        var positions_SD = parameters["positions"].index_select(0, parameters.ToDevice(batch.Positions));
         return Drop(dropout, Norm(rows_SD.add(kinds_SD, Scalars.One).add_(positions_SD, Scalars.One), parameters, "input.norm"));
     }
 
@@ -76,5 +76,5 @@ internal abstract class SequenceEncoder : ISequenceEncoder
         return functional.layer_norm(x, weight.shape, weight, parameters[$"{name}.bias"], Epsilon);
     }
 
-    protected static Tensor Drop(DropoutMasks? dropout, Tensor x) => dropout?.Apply(x) ?? x;
+    protected static Tensor Drop(IDropout? dropout, Tensor x) => dropout?.Apply(x) ?? x;
 }

@@ -5,7 +5,7 @@ namespace SmartRetail.Training.Energy;
 
 /// <summary>
 /// Energy from its creation on: the processor's own counters (RAPL) where they may be read, otherwise this process' CPU
-/// seconds times a configured power, labelled so.
+/// seconds times a configured power, labelled so; and that of the GPU where one computes and tells.
 /// </summary>
 internal sealed class EnergyMeter
 {
@@ -14,17 +14,29 @@ internal sealed class EnergyMeter
     private readonly TimeSpan _startCpu = CpuTime();
     private readonly Dictionary<string, double> _start;
     private readonly Dictionary<string, double> _joules = [];
+    private readonly string _device;
+    private readonly double? _startGpu;
 
     /// <param name="wattsPerCore">Power of one busy core, in watts.</param>
-    public EnergyMeter(double wattsPerCore)
+    /// <param name="device">What computes: cpu or cuda:N.</param>
+    public EnergyMeter(double wattsPerCore, string device)
     {
-        _wattsPerCore = wattsPerCore;
+        (_wattsPerCore, _device) = (wattsPerCore, device);
         _start = ReadCounters("energy_uj");
+        _startGpu = GpuEnergy.ReadMillijoules(device);
     }
 
     public TimeSpan CpuUsed => CpuTime() - _startCpu;
 
     public EnergyReading Read()
+    {
+        var processor = ReadProcessor();
+        return _startGpu is { } before && GpuEnergy.ReadMillijoules(_device) is { } now
+            ? new(processor.Joules + ((now - before) / 1e3), processor.Source + "+nvml")
+            : processor;
+    }
+
+    private EnergyReading ReadProcessor()
     {
         if (_start.Count == 0)
         {

@@ -28,6 +28,7 @@ internal sealed class ContenderFit(
         {
             Seed = seed,
             Threads = options.Threads,
+            Device = options.Device,
             Budget = budget,
             Checkpoint = options.Checkpoints is { } folder ? Path.Combine(folder, $"{name}-{seed}.checkpoint") : null,
         };

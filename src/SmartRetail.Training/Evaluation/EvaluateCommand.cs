@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using SmartRetail.Training.Energy;
 using SmartRetail.Training.Evaluation.Report;
+using SmartRetail.Training.Fitting;
+using SmartRetail.Training.Native;
 using Scores = System.Collections.Immutable.ImmutableSortedDictionary<string, double>;
 
 namespace SmartRetail.Training.Evaluation;
@@ -30,12 +32,19 @@ public static class EvaluateCommand
         var clock = TimeProvider.System;
         var budget = new TimeBudget(
             options.MaxMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, clock);
-        var energy = new EnergyMeter(options.WattsPerCore);
+        var energy = new EnergyMeter(options.WattsPerCore, options.Device);
         var progress = new ProgressLog(log, clock, options.IsTerminal);
 
         var input = await EvaluationInput.ReadAsync(options, cancellationToken);
         progress.Write(FormattableString.Invariant(
             $"{input.All.Customers:#,0} customers, {input.All.Vocabulary.Count:#,0} products, {input.All.Interactions:#,0} interactions; {input.Split.Test.Count:#,0} test cases, {input.Protocol}"));
+        if (networks.Count > 0)
+        {
+            // Said now, and not when everything has been counted: that there is no such device.
+            TorchNative.Load();
+            _ = FitDevice.Open(options.Device);
+            progress.Write($"networks are fitted on {options.Device}");
+        }
 
         using var evaluation = new Evaluation(options, networks, input, progress, budget, clock);
         evaluation.RankFloors(cancellationToken);
@@ -72,6 +81,7 @@ public static class EvaluateCommand
             ColdShare = options.ColdShare > 0 ? options.ColdShare : null,
             Architecture = chosen.Name,
             Requested = options.Architecture == chosen.Name ? null : options.Architecture,
+            Device = options.Device == FitDevice.Cpu ? null : options.Device,
             Seed = options.Seed,
             HyperParameters = chosen.HyperParameters,
             Validation = chosen.Validation?.Metrics ?? Scores.Empty,

@@ -29,6 +29,9 @@ public sealed record EvaluateDocument
     /// <summary>What was asked for, where that is not the architecture itself: auto.</summary>
     public string? Requested { get; init; }
 
+    /// <summary>What networks were fitted on, where that is not the processor: cuda:N.</summary>
+    public string? Device { get; init; }
+
     public required int Seed { get; init; }
 
     public required Scores HyperParameters { get; init; }

@@ -1,7 +1,10 @@
 namespace SmartRetail.Training.Evaluation;
 
 /// <summary>What the evaluation took, fits and rankings together.</summary>
-/// <param name="Source">rapl: measured by the processor, for the whole machine; estimate: from CPU time.</param>
+/// <param name="Source">
+/// rapl: measured by the processor, for the whole machine; estimate: from CPU time; with +nvml behind it, the GPU's own
+/// counter is part of it.
+/// </param>
 /// <param name="GramsCo2">By <paramref name="GramsPerKwh"/>.</param>
 /// <param name="GramsPerKwh">The configured carbon intensity of electricity.</param>
 /// <param name="JoulesPerThousandRankings">

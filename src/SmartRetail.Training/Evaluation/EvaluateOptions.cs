@@ -64,6 +64,9 @@ public sealed record EvaluateOptions
     /// <summary>Workers that share each batch, one thread each. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What fits and scores: cpu or cuda:N. Default: cpu.</summary>
+    public string Device { get; init; } = Fitting.FitDevice.Cpu;
+
     /// <summary>Options of the fit by their names in <see cref="FitSettings"/>. Default: the architecture's own.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
@@ -107,6 +110,11 @@ public sealed record EvaluateOptions
         Check(ColdShare is >= 0 and < 1, "--cold-share must be from 0 to below 1", ColdShare);
         Check(WattsPerCore > 0, "--watts-per-core must be above 0", WattsPerCore);
         Check(GramsPerKwh >= 0, "--grams-per-kwh must be 0 or more", GramsPerKwh);
+        if (!Fitting.FitDevice.IsName(Device))
+        {
+            throw new ArgumentException($"--device must be auto, cpu or cuda:N, not {Device}");
+        }
+
         CheckFolder(Json, "--json");
         CheckFolder(Report, "--report");
         if (Checkpoints is { } folder && !Directory.Exists(folder))

@@ -164,7 +164,7 @@ internal sealed class Evaluation : IDisposable
                 share => _progress.Report($"{contender.Name} validation", share),
                 cancellationToken))
             : null;
-        var energy = new EnergyMeter(_options.WattsPerCore);
+        var energy = new EnergyMeter(_options.WattsPerCore, _options.Device);
         var test = _budget.Ranking(() => _comparison.Evaluate(
             _input.Split.Test,
             contender.Scorer,

@@ -12,7 +12,10 @@ namespace SmartRetail.Training.Evaluation;
 public static class FitSettings
 {
     private static readonly string[] LeftOut =
-        [nameof(FitOptions.Seed), nameof(FitOptions.Threads), nameof(FitOptions.Budget), nameof(FitOptions.Checkpoint)];
+    [
+        nameof(FitOptions.Seed), nameof(FitOptions.Threads), nameof(FitOptions.Device), nameof(FitOptions.Budget),
+        nameof(FitOptions.Checkpoint),
+    ];
 
     private static readonly ImmutableSortedDictionary<string, PropertyInfo> Properties = typeof(FitOptions)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

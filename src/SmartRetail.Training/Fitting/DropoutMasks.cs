@@ -10,7 +10,7 @@ namespace SmartRetail.Training.Fitting;
 /// Dropout by masks drawn here: libtorch's is single-threaded, eight times slower, and its generator is global, so that
 /// two workers would not be repeatable. xoshiro128++ (Blackman and Vigna 2019), sixteen lanes side by side.
 /// </summary>
-internal sealed class DropoutMasks
+internal sealed class DropoutMasks : IDropout
 {
     private readonly uint _threshold;
     private readonly float _scale;
@@ -29,7 +29,7 @@ internal sealed class DropoutMasks
         Reseed(seed);
     }
 
-    /// <summary>Begins anew from the seed.</summary>
+    /// <inheritdoc/>
     public void Reseed(ulong seed)
     {
         Span<uint> words = stackalloc uint[64];
@@ -44,7 +44,7 @@ internal sealed class DropoutMasks
         _s3 = Vector512.Create<uint>(words[48..]);
     }
 
-    /// <summary>Drops a share of the values and scales the others up by as much.</summary>
+    /// <inheritdoc/>
     public Tensor Apply(Tensor values)
     {
         var mask = empty(values.shape, dtype: ScalarType.Float32);

@@ -47,7 +47,7 @@ internal sealed class EpochSelection(
             return null;
         }
 
-        using var scorer = new EncoderScorer(encoder, parameters, rows, options.Temperature);
+        using var scorer = new EncoderScorer(encoder, parameters, rows, options);
         var report = evaluator.Evaluate(_cases, scorer, input.MaskSeen, cancellationToken: cancellationToken);
         var ndcg = report.Metrics["ndcg@10"];
         if (IsAsGood(report.NdcgAt10))

@@ -14,7 +14,7 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
 {
     private const string Magic = "smartretail-fit-1";
 
-    public void Save(FitPosition position, FlatParameters parameters, IOptimizer optimizer, EpochSelection selection)
+    public void Save(FitPosition position, FitPass pass, EpochSelection selection)
     {
         var temporary = path + ".tmp";
         using (var file = File.Create(temporary))
@@ -30,8 +30,8 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
             writer.Write(selection.Best is not null);
             writer.Write(selection.PeakCases.Length);
             writer.Write(MemoryMarshal.AsBytes(selection.PeakCases));
-            writer.Write(MemoryMarshal.AsBytes(parameters.Values));
-            foreach (var part in Parts(optimizer, selection.Best))
+            writer.Write(MemoryMarshal.AsBytes(pass.Parameters.Values));
+            foreach (var part in Parts(pass.Optimizer, selection.Best))
             {
                 writer.Write(Bytes(part));
             }
@@ -45,7 +45,7 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
 
     /// <summary>Fills everything from the file; null when there is none.</summary>
     /// <exception cref="FitFailedException">The file is of another fit, or not whole.</exception>
-    public FitPosition? Restore(FlatParameters parameters, IOptimizer optimizer, EpochSelection selection)
+    public FitPosition? Restore(FitPass pass, EpochSelection selection)
     {
         if (!File.Exists(path))
         {
@@ -63,14 +63,17 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
 
             var position = new FitPosition(reader.ReadInt32(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
             var (bestEpoch, peakEpoch) = (reader.ReadInt32(), reader.ReadInt32());
-            var best = reader.ReadBoolean() ? new float[parameters.Layout.Length] : null;
+            var best = reader.ReadBoolean() ? new float[pass.Parameters.Layout.Length] : null;
             var peakCases = new double[reader.ReadInt32()];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(peakCases.AsSpan()));
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(parameters.Values));
-            foreach (var part in Parts(optimizer, best))
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(pass.Parameters.Values));
+            var state = pass.Optimizer;
+            foreach (var part in Parts(state, best))
             {
                 reader.BaseStream.ReadExactly(Bytes(part));
             }
+
+            pass.Resume(state);
 
             selection.Resume(bestEpoch, best, peakEpoch, peakCases);
             return position;
@@ -81,8 +84,8 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
         }
     }
 
-    private static IEnumerable<Array> Parts(IOptimizer optimizer, float[]? best) =>
-        best is null ? optimizer.State : optimizer.State.Append(best);
+    private static IEnumerable<Array> Parts(IReadOnlyList<Array> state, float[]? best) =>
+        best is null ? state : state.Append(best);
 
     private static Span<byte> Bytes(Array part) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(part), Buffer.ByteLength(part));

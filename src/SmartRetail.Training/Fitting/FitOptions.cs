@@ -130,6 +130,12 @@ public sealed record FitOptions
     public int Threads { get; init; } = 1;
 
     /// <summary>
+    /// What the fit computes with: cpu, or cuda:N for the machine's Nth GPU from 0 on. Chance there is the device's, sums
+    /// are in no fixed order, and <see cref="RowUpdates"/> are dense. Default: cpu.
+    /// </summary>
+    public string Device { get; init; } = FitDevice.Cpu;
+
+    /// <summary>
     /// The time the fit may take; the learning rate falls by it where the epochs would take longer. Default: none.
     /// </summary>
     public TimeSpan? Budget { get; init; }
@@ -160,6 +166,7 @@ public sealed record FitOptions
         {
             Epochs = Epochs ?? Math.Clamp(ShownTargets / targets, 4, 15),
             Dropout = Dropout ?? (targets < 15L * products ? 0.5 : 0.2),
+            RowUpdates = Device == FitDevice.Cpu ? RowUpdates : RowUpdates.Dense,
         };
     }
 
@@ -198,6 +205,10 @@ public sealed record FitOptions
 
         CheckPositive(Temperature ?? 1, nameof(Temperature));
         CheckPositive(LearningRate, nameof(LearningRate));
+        if (!FitDevice.IsName(Device))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Device), Device, "must be cpu or cuda:N");
+        }
     }
 
     /// <summary>The options that decide the result, as a manifest keeps them.</summary>

@@ -4,8 +4,8 @@ using SmartRetail.Training.Encoders;
 namespace SmartRetail.Training.Fitting;
 
 /// <summary>
-/// What a fit holds between its passes over the training sequences, and the pass itself: batches shared by the workers,
-/// one optimizer pass a step.
+/// What a fit holds between its passes over the training sequences, and the pass itself: batches in a random order, a step
+/// each.
 /// </summary>
 internal sealed class FitPass : IDisposable
 {
@@ -14,13 +14,11 @@ internal sealed class FitPass : IDisposable
     private readonly TrainingWindow[] _windows;
     private readonly TrainingWindow[] _order;
     private readonly NegativeSampler? _negatives;
-    private readonly StaleRows _stale;
-    private readonly FitTeam _team;
-    private readonly FitWorkers _workers;
+    private readonly IFitSteps _steps;
 
     /// <param name="popularity">How often each item occurs in all of the training sequences, these or others.</param>
     /// <param name="optimizer">What an earlier pass left; null begins anew.</param>
-    /// <exception cref="FitFailedException">There is nothing to learn from.</exception>
+    /// <exception cref="FitFailedException">There is nothing to learn from, or the device cannot be used.</exception>
     public FitPass(
         ISequenceEncoder encoder,
         FlatParameters parameters,
@@ -28,7 +26,7 @@ internal sealed class FitPass : IDisposable
         FitOptions options,
         FitInput input,
         int[] popularity,
-        IOptimizer? optimizer = null)
+        IReadOnlyList<Array>? optimizer = null)
     {
         _options = options;
         _targets = new(input.Training, options.NextSessionShare);
@@ -42,21 +40,24 @@ internal sealed class FitPass : IDisposable
         int[] trained = [.. Enumerable.Range(0, popularity.Length).Where(item => popularity[item] > 0)];
         _negatives = CreateSampler(popularity, trained.Length);
         Parameters = parameters;
-        Optimizer = optimizer ?? CreateOptimizer(encoder);
-        _stale = new(Optimizer, parameters, input.Content, _negatives is null ? trained : []);
-        _team = new(options.Threads);
-        _workers = new(_team, encoder, parameters, rows, trained, options);
+        _steps = options.Device == FitDevice.Cpu
+            ? new ProcessorSteps(encoder, parameters, rows, trained, readsAll: _negatives is null, options)
+            : new DeviceSteps(encoder, parameters, rows, trained, options, FitDevice.Open(options.Device));
+        if (optimizer is not null)
+        {
+            _steps.Resume(optimizer);
+        }
     }
 
     public FlatParameters Parameters { get; }
 
-    public IOptimizer Optimizer { get; }
+    /// <summary>What the optimizer remembers between steps: arrays of primitives.</summary>
+    public IReadOnlyList<Array> Optimizer => _steps.ReadState();
 
-    public void Dispose()
-    {
-        _workers.Dispose();
-        _team.Dispose();
-    }
+    public void Dispose() => _steps.Dispose();
+
+    /// <summary>Goes on from what an optimizer remembered.</summary>
+    public void Resume(IReadOnlyList<Array> optimizer) => _steps.Resume(optimizer);
 
     /// <summary>
     /// Sets the parameters that no target teaches to zero: at random they would be noise beside what content says.
@@ -79,7 +80,7 @@ internal sealed class FitPass : IDisposable
     /// <param name="parts">Passes of an epoch.</param>
     /// <param name="stepped">Is told each step's loss in nats a target, its targets, and whether it is the last.</param>
     /// <returns>The targets that were learned from.</returns>
-    /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
+    /// <exception cref="FitFailedException">The loss is not a number or zero, or the device's memory does not suffice.</exception>
     public long Run(
         int pass,
         int parts,
@@ -93,7 +94,7 @@ internal sealed class FitPass : IDisposable
         _windows.CopyTo(_order, 0);
         random.Shuffle(_order);
         _targets.Draw(random);
-        _workers.Begin(pass);
+        _steps.Begin(pass);
         var batches = TrainingBatches.Cut(_order, _options);
         var (from, to) = (batches.Count * part / parts, batches.Count * (part + 1) / parts);
         schedule.Begin(to - from, pass - 1, passes);
@@ -107,16 +108,14 @@ internal sealed class FitPass : IDisposable
                 _negatives?.Draw(random);
             }
 
-            _stale.CatchUp(batch, _negatives, LearningRateSchedule.At(schedule.Progress, _options));
-            var (loss, gradients) = _workers.Run(batch, _negatives);
+            var loss = _steps.Run(batch, _negatives, LearningRateSchedule.At(schedule.Progress, _options));
             schedule.Advance();
             ThrowUnlessSound(loss, schedule.Step);
-            Optimizer.Step(Parameters, gradients, LearningRateSchedule.At(schedule.Progress, _options));
-            gradients.Clear();
+            _steps.Update(LearningRateSchedule.At(schedule.Progress, _options));
             var isLast = at == to - 1 || schedule.Progress >= 1;
             if (isLast)
             {
-                _stale.CatchUpAll(LearningRateSchedule.At(schedule.Progress, _options));
+                _steps.Settle(LearningRateSchedule.At(schedule.Progress, _options));
             }
 
             var targets = batch.Sum(window => window.Inputs.Length);
@@ -133,13 +132,6 @@ internal sealed class FitPass : IDisposable
         SequenceLoss.SampledSoftmax when trained > _options.Negatives =>
             new(popularity, _options.NegativePower, _options.Negatives),
         _ => null,
-    };
-
-    private IOptimizer CreateOptimizer(ISequenceEncoder encoder) => _options.Optimizer switch
-    {
-        OptimizerKind.Sgd => new GradientDescent(),
-        OptimizerKind.AdamW => new AdamOptimizer(encoder.Layout, _options.RowUpdates, _options.WeightDecay),
-        _ => new AdamOptimizer(encoder.Layout, _options.RowUpdates),
     };
 
     private static void ThrowUnlessSound(double loss, int step)

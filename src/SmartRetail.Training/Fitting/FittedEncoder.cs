@@ -7,7 +7,7 @@ internal sealed record FittedEncoder(
     ISequenceEncoder Encoder, FlatParameters Parameters, ProductRows Rows, FitOptions Options, int BestEpoch, int Epochs)
     : IDisposable
 {
-    public EncoderScorer CreateScorer() => new(Encoder, Parameters, Rows, Options.Temperature);
+    public EncoderScorer CreateScorer() => new(Encoder, Parameters, Rows, Options);
 
     public void Dispose() => Parameters.Dispose();
 }

@@ -1,6 +1,8 @@
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Native;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SmartRetail.Training.Fitting;
@@ -14,6 +16,7 @@ namespace SmartRetail.Training.Fitting;
 internal sealed class PackedBatch
 {
     private const float Hidden = -1e9f;
+    private static readonly Scalar HiddenScalar = Hidden;
 
     // Where kinds are not known, all are what most are; 0 is for empty slots alone.
     private const long Unknown = (long)InteractionKind.View;
@@ -129,7 +132,19 @@ internal sealed class PackedBatch
     }
 
     /// <summary>Returns mask_R1LL, to be added to attention scores: 0 where a slot may look, very low elsewhere.</summary>
-    public Tensor CreateMask()
+    public Tensor CreateMask(Device device) => device.type == DeviceType.CPU ? CreateMask() : ComputeMask(device);
+
+    /// <summary>The same mask, made on the device of what it takes of memory: a number a slot.</summary>
+    internal Tensor ComputeMask(Device device)
+    {
+        var segments_RL = DeviceMemory.Put(Array.ConvertAll(_segments, segment => (long)segment), device)
+            .view(Rows, Length);
+        var isHidden_RLL = segments_RL.unsqueeze(2).eq(segments_RL.unsqueeze(1)).tril().logical_not();
+        return zeros([Rows, 1, Length, Length], dtype: ScalarType.Float32, device: device)
+            .masked_fill_(isHidden_RLL.unsqueeze(1), HiddenScalar);
+    }
+
+    internal Tensor CreateMask()
     {
         var mask_R1LL = empty([Rows, 1, Length, Length], dtype: ScalarType.Float32);
         var values = FlatParameters.FloatsOf(mask_R1LL);

@@ -42,14 +42,14 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         CancellationToken cancellationToken)
     {
         var checkpoint = options.Checkpoint is { } path ? new FitCheckpoint(path, Fingerprint(input)) : null;
-        var (epoch, step, elapsed) = checkpoint?.Restore(pass.Parameters, pass.Optimizer, selection) ?? default;
+        var (epoch, step, elapsed) = checkpoint?.Restore(pass, selection) ?? default;
         var schedule = new FitSchedule(options.Budget, clock, step, elapsed);
         var epochs = options.Epochs ?? throw new InvalidOperationException("the options are not resolved");
         while (epoch < epochs && schedule.Progress < 1 && !selection.IsOutOfPatience(epoch))
         {
             epoch++;
             pass.Run(epoch, parts: 1, epochs, schedule, Stepped, cancellationToken);
-            checkpoint?.Save(new(epoch, schedule.Step, schedule.Elapsed), pass.Parameters, pass.Optimizer, selection);
+            checkpoint?.Save(new(epoch, schedule.Step, schedule.Elapsed), pass, selection);
         }
 
         selection.Restore(pass.Parameters);
@@ -68,6 +68,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         ';',
         [
             encoder.Architecture,
+            options.Device == FitDevice.Cpu ? FitDevice.Cpu : "cuda",
             .. options.ToHyperParameters().Select(pair =>
                 string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value:R}")),
             input.Training.Fingerprint(),

@@ -8,11 +8,21 @@ namespace SmartRetail.Training.Native;
 /// libLibTorchSharp.so was built with GCC 13 and asks for one symbol, version GLIBCXX_3.4.32, that Debian 12, Ubuntu
 /// 22.04 and RHEL 9 lack, although they need nothing of what it does. There a corrected copy is written to the cache
 /// folder and loaded; it keeps its soname, so that TorchSharp's own load finds it. On newer systems the original is used.
+/// A program that was built without libtorch (-p:Accelerator=external) uses the one in the folder that
+/// <see cref="LibtorchVariable"/> names: that of an installed PyTorch, say, with its CUDA libraries.
 /// </summary>
 public static class TorchNative
 {
+    /// <summary>The environment variable that names the folder of a libtorch: what holds libtorch.so.</summary>
+    public const string LibtorchVariable = "SMARTRETAIL_LIBTORCH";
+
     private const string Library = "libLibTorchSharp.so";
+    private const string Libtorch = "libtorch.so";
     private static readonly Lazy<bool> Loaded = new(LoadOnce);
+
+    /// <summary>The folder that the environment names; null where it names none.</summary>
+    public static string? LibtorchFolder =>
+        Environment.GetEnvironmentVariable(LibtorchVariable) is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Loads the native library, once for the process.</summary>
     /// <exception cref="TorchUnavailableException">It cannot be loaded here; the message names the ways out.</exception>
@@ -35,15 +45,24 @@ public static class TorchNative
             return true;
         }
 
-        var original = Find(Library);
-        if (NativeLibrary.TryLoad(original, out _))
-        {
-            return true;
-        }
-
         try
         {
-            NativeLibrary.Load(Find("libtorch.so"));
+            var original = FindLibrary();
+            if (LibtorchFolder is { } folder)
+            {
+                LoadExternal(folder);
+            }
+
+            if (NativeLibrary.TryLoad(original, out _))
+            {
+                return true;
+            }
+
+            if (LibtorchFolder is null)
+            {
+                NativeLibrary.Load(FindLibtorch());
+            }
+
             NativeLibrary.Load(WriteCorrectedCopy(original));
             return true;
         }
@@ -57,7 +76,34 @@ public static class TorchNative
         }
     }
 
-    private static string Find(string file)
+    // What is loaded here by its path is found by its soname when libLibTorchSharp.so and TorchSharp ask for it. A libtorch
+    // beside the program would be found before, and two of them in one process register their operators twice.
+    private static void LoadExternal(string folder)
+    {
+        if (Find(Libtorch) is { } own)
+        {
+            throw new TorchUnavailableException(
+                $"{LibtorchVariable} names {folder}, but the program brings a libtorch of its own ({own}): leave the variable "
+                + "out, or build with -p:Accelerator=external");
+        }
+
+        var path = Path.Combine(folder, Libtorch);
+        if (!File.Exists(path))
+        {
+            throw new TorchUnavailableException($"{LibtorchVariable} names {folder}, which has no {Libtorch}");
+        }
+
+        NativeLibrary.Load(path);
+    }
+
+    private static string FindLibrary() => Find(Library) ?? throw new TorchUnavailableException(
+        $"{Library} is not among the program's native libraries: training is built for linux-x64, win-x64 and osx-arm64");
+
+    private static string FindLibtorch() => Find(Libtorch) ?? throw new TorchUnavailableException(
+        $"the program was built without libtorch: name a folder that holds {Libtorch}, version 2.10, in {LibtorchVariable}, or "
+        + "build with -p:Accelerator=cpu or cuda");
+
+    private static string? Find(string file)
     {
         var searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         string[] folders =
@@ -67,10 +113,7 @@ public static class TorchNative
             Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
             Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"),
         ];
-        return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
-            ?? throw new TorchUnavailableException(
-                $"{file} is not among the program's native libraries: training is built for linux-x64, win-x64 and "
-                + "osx-arm64, and needs the libtorch package of the platform it was built for.");
+        return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
     // The copy is named by the original's digest, so versions do not meet, and it is compared before it is used: what

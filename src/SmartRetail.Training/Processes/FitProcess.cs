@@ -54,7 +54,7 @@ public static class FitProcess
             ParentWatch.Start(ending);
         }
 
-        await using var reporter = new FitReporter(output, TimeProvider.System);
+        await using var reporter = new FitReporter(output, spec.Device, TimeProvider.System);
         try
         {
             var (metrics, floors, comparison) = await Task.Run(
@@ -95,7 +95,7 @@ public static class FitProcess
         FitReporter reporter,
         CancellationToken cancellationToken)
     {
-        var energy = new EnergyMeter(spec.WattsPerCore);
+        var energy = new EnergyMeter(spec.WattsPerCore, spec.Device);
         var started = TimeProvider.System.GetTimestamp();
         TorchNative.Load();
         var store = new StoreId(spec.Store);
@@ -180,6 +180,7 @@ public static class FitProcess
         Epochs = spec.Plan.Epochs,
         Seed = spec.Plan.Seed ?? 1,
         Threads = Math.Max(spec.Threads, 1),
+        Device = spec.Device,
         SelectionCases = 1_000,
     };
 

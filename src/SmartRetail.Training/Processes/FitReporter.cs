@@ -18,14 +18,16 @@ internal sealed class FitReporter : IAsyncDisposable
     private readonly long _started;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _writing;
-    private FitReport _report = new();
+    private FitReport _report;
     private double _losses;
     private int _steps;
     private long _examples;
     private long _ratedAt;
 
-    public FitReporter(TextWriter output, TimeProvider clock)
+    /// <param name="device">What the fit computes with.</param>
+    public FitReporter(TextWriter output, string device, TimeProvider clock)
     {
+        _report = new() { Device = device };
         _output = output;
         _clock = clock;
         _started = _ratedAt = clock.GetTimestamp();

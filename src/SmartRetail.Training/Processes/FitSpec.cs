@@ -30,6 +30,9 @@ public sealed record FitSpec
     /// <summary>Workers that share each batch, one thread each.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What it fits with: cpu or cuda:N.</summary>
+    public string Device { get; init; } = Fitting.FitDevice.Cpu;
+
     /// <summary>The time from the child's start to its end, in minutes, that it keeps to.</summary>
     public double MaxMinutes { get; init; } = 4;
 

@@ -39,6 +39,7 @@ internal sealed partial class FitSupervisor
             Against = order.Against?.Value,
             DataFolder = options.DataFolder,
             Threads = options.Threads,
+            Device = options.Device,
             MaxMinutes = options.MaxMinutes,
             WattsPerCore = options.WattsPerCore,
             EndsWithInput = true,

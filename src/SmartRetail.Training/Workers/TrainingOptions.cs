@@ -25,6 +25,10 @@ public sealed class TrainingOptions
     [Range(1, 256)]
     public int Threads { get; set; } = Math.Clamp(System.Environment.ProcessorCount, 1, 8);
 
+    /// <summary>What a fit computes with: cpu or cuda:N. Default: cpu.</summary>
+    [RegularExpression("cpu|cuda:[0-9]{1,2}")]
+    public string Device { get; set; } = Fitting.FitDevice.Cpu;
+
     /// <summary>
     /// The time, in minutes, that a fit with its evaluation takes at most; the learning rate falls by it. Default: 4.
     /// </summary>
