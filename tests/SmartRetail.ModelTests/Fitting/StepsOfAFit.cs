@@ -55,7 +55,7 @@ internal sealed class StepsOfAFit(string architecture, FitOptions options)
             _ => new NegativeSampler(Data.CountItems(), 0.5, _options.Negatives),
         };
         var losses = new double[Steps];
-        steps.Begin(epoch: 1);
+        steps.Begin(pass: 1);
         for (var step = 0; step < Steps; step++)
         {
             negatives?.Draw(random);
