@@ -14,6 +14,7 @@ using SmartRetail.Client.Documents;
 using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Models;
 using SmartRetail.Client.Operations;
+using SmartRetail.Client.Privacy;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Products;
 using SmartRetail.Client.Recommendations;
@@ -91,6 +92,7 @@ internal static class RetailApiExtensions
         store.MapRecords();
         store.MapCustomers();
         store.MapMerges();
+        store.MapPrivacy();
         store.MapProducts();
         store.MapSettings();
         store.MapAttribution();

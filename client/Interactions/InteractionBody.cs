@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 
@@ -76,4 +77,7 @@ internal sealed record RecordedAnswer(
     [property: Description(
         "Each customer's profile version that holds them. Recommendations asked for from now on carry this "
         + "version or a later.")]
-    ImmutableSortedDictionary<string, long> Profiles);
+    ImmutableSortedDictionary<string, long> Profiles,
+    [property: Description("How many happened before their customer was erased, and were left out; absent when none did.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    int? Erased = null);

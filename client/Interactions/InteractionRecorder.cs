@@ -39,7 +39,8 @@ internal sealed record RecordedBatch(RecordedAnswer Answer, TimeSpan? RetryAfter
                 recorded.Sum(receipt => receipt.Value.Accepted),
                 recorded.Sum(receipt => receipt.Value.Duplicates),
                 recorded.ToImmutableSortedDictionary(
-                    receipt => receipt.Key.Value, receipt => receipt.Value.ProfileVersion, StringComparer.Ordinal)),
+                    receipt => receipt.Key.Value, receipt => receipt.Value.ProfileVersion, StringComparer.Ordinal),
+                recorded.Sum(receipt => receipt.Value.Erased) is > 0 and var erased ? erased : null),
             receipts.Max(receipt => receipt.Value.RetryAfter));
     }
 }

@@ -5,6 +5,7 @@ using Orleans.Runtime.Messaging;
 using SmartRetail.Client.Access;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Privacy;
 
 namespace SmartRetail.Client.Problems;
 
@@ -56,6 +57,12 @@ internal static class ProblemTable
         "unknown-recommendation",
         "There is no such list",
         $"No list '{recommendation}' of this customer is recorded, or not yet.");
+
+    public static Problem UnknownErasure(ErasureId erasure) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-erasure",
+        "There is no such erasure",
+        $"Nothing was erased under '{erasure}'.");
 
     public static Problem UnknownRun(TrainingRunId run) => new(
         StatusCodes.Status404NotFound,

@@ -98,7 +98,8 @@ internal sealed class ImportCommand
                 Console.WriteLine(
                     $"{report.Rows} rows in {report.Elapsed.TotalSeconds:0.0} s: {report.Accepted} accepted, " +
                     $"{report.Duplicates} duplicates, {report.Quarantined} quarantined" +
-                    (report.QuarantineFile is { } file ? $" in {file}" : ""));
+                    (report.QuarantineFile is { } file ? $" in {file}" : "") +
+                    (report.Erased > 0 ? $", {report.Erased} of customers who were erased since left out" : ""));
             }
 
             return 0;

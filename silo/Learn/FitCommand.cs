@@ -29,6 +29,7 @@ internal static class FitCommand
             var code = await FitProcess.RunAsync(
                 read,
                 storage.Interactions,
+                storage.Privacy,
                 storage.Catalog,
                 new(storage.Models, serving.GetRequiredService<IModelLoader>()),
                 Console.Out,

@@ -3,6 +3,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
+using SmartRetail.Contracts.Privacy;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
@@ -34,6 +35,8 @@ public static class RetailGrains
         public IStoreGrain Store(StoreId store) => Find<IStoreGrain>(grains, store.Value);
 
         public IAttributionGrain Attribution(StoreId store) => Find<IAttributionGrain>(grains, store.Value);
+
+        public IPrivacyGrain Privacy(StoreId store) => Find<IPrivacyGrain>(grains, store.Value);
 
         public IStorefrontGrain Storefront(StoreId store) => Find<IStorefrontGrain>(grains, store.Value);
 

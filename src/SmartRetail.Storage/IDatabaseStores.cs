@@ -2,6 +2,7 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 
 namespace SmartRetail.Storage;
@@ -18,6 +19,10 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     ICustomerSnapshots Snapshots { get; }
 
     ICustomerMerges Merges { get; }
+
+    ICustomerPrivacy Privacy { get; }
+
+    IErasures Erasures { get; }
 
     IImpressionLog Impressions { get; }
 

@@ -5,7 +5,9 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
+using SmartRetail.Storage.Import;
 using SmartRetail.Storage.Postgres;
 using SmartRetail.Storage.Sqlite;
 
@@ -23,6 +25,7 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     {
         _stores = stores;
         DataFolder = Path.GetFullPath(dataFolder);
+        RejectedRows = new RejectedRows(DataFolder);
     }
 
     /// <summary>The provider's name as Orleans' ADO.NET providers know it.</summary>
@@ -41,6 +44,12 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public ICustomerSnapshots Snapshots => _stores.Snapshots;
 
     public ICustomerMerges Merges => _stores.Merges;
+
+    public ICustomerPrivacy Privacy => _stores.Privacy;
+
+    public IErasures Erasures => _stores.Erasures;
+
+    public IRejectedRows RejectedRows { get; }
 
     public IImpressionLog Impressions => _stores.Impressions;
 

@@ -8,7 +8,7 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, merges, impressions, figures, catalog, models and import ledger over one database. The first one
+    /// Registers the log, snapshots, merges, privacy, impressions, figures, catalog, models and import ledger over one database. The first one
     /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
@@ -24,6 +24,9 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Interactions);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Snapshots);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Merges);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Privacy);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Erasures);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().RejectedRows);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);

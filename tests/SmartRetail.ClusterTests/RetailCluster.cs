@@ -63,6 +63,9 @@ public class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
             silo.Services.AddSingleton(_storage.Snapshots);
             silo.Services.AddSingleton(_storage.Merges);
+            silo.Services.AddSingleton(_storage.Privacy);
+            silo.Services.AddSingleton(_storage.Erasures);
+            silo.Services.AddSingleton(_storage.RejectedRows);
             silo.Services.AddSingleton(_storage.Impressions);
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Privacy;
 
 namespace SmartRetail.Contracts.Customers;
 
@@ -56,4 +57,23 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <exception cref="ArgumentException">The pair breaks a bound of <see cref="MergeRules"/>.</exception>
     [Alias("UndoMerge"), ResponseTimeout("00:00:04")]
     Task<MergeReceipt> UndoMerge(CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns what the customer agrees to.</summary>
+    [Alias("GetConsent"), ResponseTimeout("00:00:03")]
+    Task<Consent> GetConsent(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Saves what the customer agrees to, and returns the version that holds it: once answered, no list for the customer is made
+    /// against it.
+    /// </summary>
+    [Alias("ChangeConsent"), ResponseTimeout("00:00:04")]
+    Task<long> ChangeConsent(Consent consent, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns a part of what is stored of the customer, and of the anonymous ones merged into it, as it was recorded; all of it in
+    /// as many parts as it takes.
+    /// </summary>
+    /// <param name="next">From the part before; null for the first one.</param>
+    [Alias("Export"), ResponseTimeout("00:00:05")]
+    Task<ExportPart> Export(ExportPosition? next = null, CancellationToken cancellationToken = default);
 }

@@ -9,6 +9,9 @@ namespace SmartRetail.Grains.Attribution;
 /// <summary>Records what was shown, all of it or the share that the store has set.</summary>
 internal sealed class ShownLists(IImpressionLog log, AttributionMeters meters, TimeProvider clock)
 {
+    /// <summary>Returns when what was recorded before is written.</summary>
+    public Task FlushAsync() => log.FlushAsync();
+
     /// <param name="explored">The list's products with the chances that put them there; null where chance had no part.</param>
     /// <param name="origin">What it takes to rank it again; null where that is not known.</param>
     public void Record(

@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Grains.Customers;
 
@@ -26,6 +27,8 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     public CustomerFeatures Features { get; private set; } = new();
 
     public MergeState Merges { get; private set; } = MergeState.None(customer);
+
+    public PrivacyState Privacy { get; private set; } = PrivacyState.Unknown;
 
     /// <summary>False while the database was away at activation: nothing is known of the customer then, not even that.</summary>
     public bool IsLoaded { get; private set; }
@@ -97,9 +100,10 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         var merging = sources.Merges.ReadAsync(store, customer, cancellationToken);
+        var agreeing = sources.Privacy.ReadAsync(store, customer, cancellationToken);
         var loading = sources.Snapshots.LoadAsync(store, customer, cancellationToken);
-        await Task.WhenAll(merging, loading);
-        Merges = MergeState.Of(customer, await merging);
+        await Task.WhenAll(merging, agreeing, loading);
+        (Merges, Privacy) = (MergeState.Of(customer, await merging), await agreeing);
         if (await loading is { Format: CustomerFeatures.Format } snapshot && snapshot.Position > _position)
         {
             Features = sources.Serializer.Deserialize(snapshot.Payload)!;
@@ -108,10 +112,11 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
             _savedVersion = Features.Version;
         }
 
-        if (Features.MergeRevision != Merges.Revision)
+        var revision = Merges.Revision + Privacy.Revision;
+        if (Features.Revision != revision)
         {
             // What is in them cannot be taken out, nor can older interactions be put in between.
-            Features = CustomerFeatures.BeginAt(Merges.Revision);
+            Features = CustomerFeatures.BeginAt(revision);
             _position = 0;
             _savedVersion = 0;
         }

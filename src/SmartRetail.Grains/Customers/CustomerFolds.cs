@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using SmartRetail.Contracts;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Grains.Customers;
 
@@ -13,6 +15,9 @@ internal sealed class CustomerFolds(
     IInteractionLog log,
     ICustomerSnapshots snapshots,
     ICustomerMerges merges,
+    ICustomerPrivacy privacy,
+    IErasures erasures,
+    IImpressionLog impressions,
     StoreReplicas replicas,
     Serializer<CustomerFeatures> serializer,
     IOptions<FeatureOptions> featureOptions,
@@ -25,6 +30,12 @@ internal sealed class CustomerFolds(
     public ICustomerSnapshots Snapshots => snapshots;
 
     public ICustomerMerges Merges => merges;
+
+    public ICustomerPrivacy Privacy => privacy;
+
+    public IErasures Erasures => erasures;
+
+    public IImpressionLog Impressions => impressions;
 
     public StoreReplicas Replicas => replicas;
 

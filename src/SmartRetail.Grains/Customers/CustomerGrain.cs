@@ -18,8 +18,8 @@ namespace SmartRetail.Grains.Customers;
 
 /// <summary>
 /// Owns one shopper's features and profile version. The interaction log is the truth; what is here is made of it at
-/// activation (a snapshot and the log behind it) and follows every append. What the customer is merged with is in the other
-/// part of this class.
+/// activation (a snapshot and the log behind it) and follows every append. What the customer is merged with, and what it agrees
+/// to, are in the other parts of this class.
 /// </summary>
 [GrainType("customer")]
 [RandomPlacement]
@@ -29,7 +29,7 @@ internal sealed partial class CustomerGrain(
     ActiveCustomers active,
     ServingMeters meters,
     TimeProvider clock,
-    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain, IRankedCustomer, IMergingCustomer
+    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain, IRankedCustomer, IMergingCustomer, IErasableCustomer
 {
     private StoreId _store;
     private CustomerId _customer;
@@ -70,6 +70,8 @@ internal sealed partial class CustomerGrain(
             return new(0, 0, 0, Outage.RetryAfter);
         }
 
+        var given = interactions.Length;
+        interactions = WithoutErased(interactions);
         IReadOnlyList<AppendOutcome> outcomes;
         try
         {
@@ -106,7 +108,7 @@ internal sealed partial class CustomerGrain(
 
         var accepted = outcomes.Count(outcome => outcome.IsNew);
         meters.Recorded(accepted, outcomes.Count - accepted, clock.GetElapsedTime(started));
-        return new(accepted, outcomes.Count - accepted, Features.Version);
+        return new(accepted, outcomes.Count - accepted, Features.Version, Erased: given - interactions.Length);
     }
 
     public async Task<CustomerProfile> GetProfile(CancellationToken cancellationToken)
@@ -130,7 +132,7 @@ internal sealed partial class CustomerGrain(
         var filter = new ProductFilter(replica.Catalog);
         return
         [
-            .. Features.History.Reverse()
+            .. Personal.History.Reverse()
                 .Where(step => step.Kind == InteractionKind.View)
                 .Select(step => step.Product!.Value)
                 .Distinct()
@@ -156,7 +158,7 @@ internal sealed partial class CustomerGrain(
             _customer,
             Features.Version,
             catalogVersion,
-            BuyAgainProducts.Of(Features, replica.Catalog, replica.Counts, clock.GetUtcNow(), count));
+            BuyAgainProducts.Of(Personal, replica.Catalog, replica.Counts, clock.GetUtcNow(), count));
     }
 
     public async Task CatchUp(CancellationToken cancellationToken)
@@ -181,7 +183,7 @@ internal sealed partial class CustomerGrain(
         }
 
         _reader.Read(Features.Version);
-        return Features.ToRankingInput(historyLength);
+        return Personal.ToRankingInput(historyLength) with { Version = Features.Version };
     }
 
     /// <exception cref="UnavailableException">The database is away.</exception>

@@ -84,7 +84,8 @@ internal sealed class ModelRegistryGrain(
         manifest.Joules,
         manifest.EnergySource,
         run,
-        Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())));
+        Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())),
+        ReadAt: manifest.ReadAt);
 
     private void Note(ModelEventKind kind, ModelVersion? version, TrainingRunId? run, string? by, GateDecision? gate)
     {

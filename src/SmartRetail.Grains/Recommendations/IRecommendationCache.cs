@@ -14,4 +14,11 @@ internal interface IRecommendationCache : IGrainWithStringKey
     /// </summary>
     [Alias("Invalidate"), AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task<bool> Invalidate(long profileVersion);
+
+    /// <summary>
+    /// Forgets all that was made for the customer, and returns when what was queued of it is written. Interleaves, for the same
+    /// reason; a call that is under way then records nothing.
+    /// </summary>
+    [Alias("Forget"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task Forget();
 }

@@ -8,6 +8,8 @@ using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.Lists;
 using SmartRetail.Recommender.Ranking;
 
@@ -37,16 +39,24 @@ internal sealed class RecommendationGrain(
     private StoreId _store;
     private CustomerId _customer;
     private RankingCache _cache = null!;
+    private bool _isForgotten;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var key = this.GetPrimaryKeyString();
-        (_store, _customer) = RetailGrains.ReadCustomerKey(key);
-        _cache = new(GrainFactory.GetGrain<IRankedCustomer>(key), pipeline, options.Value, clock);
+        (_store, _customer) = RetailGrains.ReadCustomerKey(this.GetPrimaryKeyString());
+        _cache = NewCache();
         return Task.CompletedTask;
     }
 
     public Task<bool> Invalidate(long profileVersion) => Task.FromResult(_cache.Invalidate(profileVersion));
+
+    public Task Forget()
+    {
+        _isForgotten = true;
+        _cache = NewCache();
+        DeactivateOnIdle();
+        return shownLists.FlushAsync();
+    }
 
     public async Task<RecommendationList> Recommend(
         RecommendationRequest request, CancellationToken cancellationToken)
@@ -62,7 +72,7 @@ internal sealed class RecommendationGrain(
         var (list, violations, explored, origin) = await composer.ComposeAsync(
             _customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
-        shownLists.Record(_store, list, request.Slot, cached.Rules, explored, origin);
+        Record(list, request.Slot, cached.Rules, explored, origin);
         return list;
     }
 
@@ -86,7 +96,7 @@ internal sealed class RecommendationGrain(
             composer.NewId(), _customer, cached.Input.Version, scores.Model, catalogVersion,
             ListComposer.TierFor(scores.Tier, _customer), ranked, unknown);
         meters.Recommended(list.Tier, 0, clock.GetElapsedTime(started));
-        shownLists.Record(_store, ToImpression(list), request.Slot, cached.Rules);
+        Record(ToImpression(list), request.Slot, cached.Rules);
         return list;
     }
 
@@ -108,7 +118,7 @@ internal sealed class RecommendationGrain(
         var (page, violations) = pages.Compose(_customer, cached, view, request, buyAgain);
         foreach (var slot in page.Slots)
         {
-            shownLists.Record(_store, PageComposer.ToList(page, slot), slot.Slot, cached.Rules);
+            Record(PageComposer.ToList(page, slot), slot.Slot, cached.Rules);
         }
 
         var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;
@@ -173,6 +183,18 @@ internal sealed class RecommendationGrain(
         catch (UnavailableException)
         {
             return null;
+        }
+    }
+
+    private RankingCache NewCache() => new(
+        GrainFactory.GetGrain<IRankedCustomer>(this.GetPrimaryKeyString()), pipeline, options.Value, clock);
+
+    private void Record(
+        RecommendationList list, string? slot, StoreRules rules, ExploredList? explored = null, ListOrigin? origin = null)
+    {
+        if (!_isForgotten)
+        {
+            shownLists.Record(_store, list, slot, rules, explored, origin);
         }
     }
 

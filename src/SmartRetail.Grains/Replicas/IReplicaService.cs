@@ -24,4 +24,8 @@ internal interface IReplicaService : IGrainService
 
     [Alias("ActivateModel"), ResponseTimeout("00:00:10")]
     Task ActivateModel(StoreId store, ModelVersion version);
+
+    /// <summary>Forgets what this silo itself has of customers who were erased.</summary>
+    [Alias("ForgetCustomers"), ResponseTimeout("00:00:05")]
+    Task ForgetCustomers(StoreId store, ImmutableArray<CustomerId> customers);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
+using SmartRetail.Grains.Privacy;
 using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Grains.Replicas;
@@ -81,6 +82,7 @@ internal sealed partial class ReplicaFollower(
                     }
 
                     await Attempt(() => CheckModel(replica, cancellationToken));
+                    await Attempt(() => grains.GetGrain<IErasureKeeper>(replica.Store.Value).Resume());
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));

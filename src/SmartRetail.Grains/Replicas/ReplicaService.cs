@@ -20,5 +20,8 @@ internal sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logge
 
     public Task CatchUpCatalog(StoreId store, long version) => replicas.CatchUpCatalogAsync(store, version);
 
+    public Task ForgetCustomers(StoreId store, ImmutableArray<CustomerId> customers) =>
+        replicas.ForgetCustomersAsync(store, customers);
+
     public Task ActivateModel(StoreId store, ModelVersion version) => replicas.ActivateModelAsync(store, version);
 }

@@ -12,6 +12,7 @@ using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Partitions;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Grains.Replicas;
 
@@ -21,6 +22,7 @@ internal sealed partial class StoreReplicas(
     ICatalogStore catalogs,
     IModelStore models,
     IModelLoader loader,
+    IRejectedRows rejected,
     PartHolders holders,
     ActiveCustomers customers,
     IGrainFactory grains,
@@ -138,6 +140,13 @@ internal sealed partial class StoreReplicas(
 
         replica.Activate(model);
         LogActivated(store, version, model.Items);
+    }
+
+    /// <summary>Forgets customers who were erased: their sessions, and what imports on this machine have rejected of them.</summary>
+    public Task ForgetCustomersAsync(StoreId store, ImmutableArray<CustomerId> customers)
+    {
+        Find(store)?.Counts.Forget(customers);
+        return rejected.EraseAsync(store, customers);
     }
 
     public void Dispose()

@@ -11,7 +11,19 @@ public interface IImpressionLog
     /// </summary>
     void Record(StoreId store, Impression impression);
 
+    /// <summary>Returns when what was queued before is written.</summary>
+    Task FlushAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Returns what was recorded under the id; null when nothing was, or not yet.</summary>
     Task<Impression?> FindAsync(
         StoreId store, RecommendationId recommendation, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns up to <paramref name="limit"/> of one customer's impressions, in the order of their ids.</summary>
+    /// <param name="after">The id that they come behind; null for the first ones.</param>
+    Task<IReadOnlyList<Impression>> ReadCustomerAsync(
+        StoreId store,
+        CustomerId customer,
+        RecommendationId? after,
+        int limit,
+        CancellationToken cancellationToken = default);
 }

@@ -58,9 +58,9 @@ public sealed class CustomerFeatures
     [Id(12)]
     public DateTimeOffset? LastSeenAt { get; private set; }
 
-    /// <summary>The state of merges that these features were begun with; a part of the version.</summary>
+    /// <summary>The state of merges, consent and erasure that these features were begun with; a part of the version.</summary>
     [Id(13)]
-    public long MergeRevision { get; private set; }
+    public long Revision { get; private set; }
 
     /// <summary>The newest interactions, oldest first.</summary>
     public IEnumerable<HistoryStep> History => _history;
@@ -72,9 +72,8 @@ public sealed class CustomerFeatures
     /// <summary>Products put into the basket and neither removed nor bought since.</summary>
     public IReadOnlySet<ProductId> Basket => _basket;
 
-    /// <summary>Returns features without an interaction, of a customer in the given state of merges.</summary>
-    public static CustomerFeatures BeginAt(long mergeRevision) =>
-        new() { Version = mergeRevision, MergeRevision = mergeRevision };
+    /// <summary>Returns features without an interaction, of a customer in the given state of merges, consent and erasure.</summary>
+    public static CustomerFeatures BeginAt(long revision) => new() { Version = revision, Revision = revision };
 
     /// <summary>Takes in the next interaction of the log.</summary>
     /// <param name="product">The product as the catalog knows it now; null when it does not.</param>

@@ -21,7 +21,10 @@ public interface IInteractionLog
     Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default);
 
-    /// <summary>As <see cref="AppendAsync"/>, for rows that no customer grain has seen: marked as imported.</summary>
+    /// <summary>
+    /// As <see cref="AppendAsync"/>, for rows that no customer grain has seen: marked as imported. Of customers who were erased,
+    /// what happened before is left out.
+    /// </summary>
     Task<IReadOnlyList<AppendOutcome>> ImportAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken = default);
 
@@ -85,7 +88,11 @@ public interface IInteractionLog
 }
 
 /// <summary>What became of one appended interaction, and where it is (a duplicate: where the first one is).</summary>
-public readonly record struct AppendOutcome(bool IsNew, long Position);
+public readonly record struct AppendOutcome(bool IsNew, long Position)
+{
+    /// <summary>Of an imported row that happened before its customer was erased.</summary>
+    public static readonly AppendOutcome LeftOut = new(IsNew: false, Position: 0);
+}
 
 /// <summary>An interaction at its place in the log. Positions grow, with gaps, over all stores.</summary>
 /// <param name="IsImported">Whether it came by import, so that the customer's grain has not applied it yet.</param>

@@ -37,6 +37,8 @@ internal sealed class CustomerSessions(LiveCountOptions options)
         return sessions.Bought.Add(item, at);
     }
 
+    public void Forget(CustomerId customer) => _customers.Remove(customer);
+
     private Sessions Find(CustomerId customer)
     {
         if (!_customers.TryGetValue(customer, out var sessions))

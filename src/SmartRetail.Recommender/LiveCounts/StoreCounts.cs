@@ -157,6 +157,26 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         }
     }
 
+    /// <summary>
+    /// Forgets what customers did last. What they have added to the sums names nobody, and is gone when the silo counts the log
+    /// anew.
+    /// </summary>
+    public void Forget(IEnumerable<CustomerId> customers)
+    {
+        _access.EnterWriteLock();
+        try
+        {
+            foreach (var customer in customers)
+            {
+                _sessions.Forget(customer);
+            }
+        }
+        finally
+        {
+            _access.ExitWriteLock();
+        }
+    }
+
     public void Dispose() => _access.Dispose();
 
     private ImmutableArray<ScoredProduct> ReadSorted(

@@ -31,6 +31,9 @@ public sealed record ModelManifest
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When the reading of its data began. What was erased before is not in it.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     public string? Run { get; init; }
 
     public int? Parent { get; init; }

@@ -6,6 +6,9 @@ public enum LeftOutReason
     /// <summary>Its kind is no step of a sequence, or it names no product.</summary>
     Kind,
 
+    /// <summary>Its customer does not agree to be learned from.</summary>
+    Consent,
+
     /// <summary>Its product is no longer to be recommended.</summary>
     RemovedProduct,
 

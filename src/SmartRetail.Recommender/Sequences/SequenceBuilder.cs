@@ -17,6 +17,7 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
     private readonly Dictionary<ProductId, int> _numbers = [];
     private readonly List<ProductId> _products = [];
     private long _otherKinds;
+    private long _withdrawn;
 
     /// <summary>What the last dataset holds of what was given; null before there is one.</summary>
     public PreparationReport? Report { get; private set; }
@@ -28,6 +29,12 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
         if (!InteractionWeights.IsSequenceStep(interaction.Kind) || interaction.Product is not { } product)
         {
             _otherKinds++;
+            return;
+        }
+
+        if (preparation.IsWithdrawn?.Invoke(interaction.Customer) == true)
+        {
+            _withdrawn++;
             return;
         }
 
@@ -103,13 +110,18 @@ public sealed class SequenceBuilder(SequencePreparation preparation)
         var leftOut = ImmutableSortedDictionary.CreateBuilder<LeftOutReason, long>();
         foreach (var reason in Enum.GetValues<LeftOutReason>())
         {
-            var count = reason == LeftOutReason.Kind ? _otherKinds : filters.LeftOut[(int)reason];
+            var count = reason switch
+            {
+                LeftOutReason.Kind => _otherKinds,
+                LeftOutReason.Consent => _withdrawn,
+                _ => filters.LeftOut[(int)reason],
+            };
             if (count > 0)
             {
                 leftOut.Add(reason, count);
             }
         }
 
-        return new(_otherKinds + _entries.Count, kept, leftOut.ToImmutable(), filters.BotCustomers);
+        return new(_otherKinds + _withdrawn + _entries.Count, kept, leftOut.ToImmutable(), filters.BotCustomers);
     }
 }

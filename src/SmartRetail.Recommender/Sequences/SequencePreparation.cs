@@ -60,4 +60,7 @@ public sealed record SequencePreparation
 
     /// <summary>Says which products are left out, such as those no longer in the catalog. Default: none.</summary>
     public Predicate<ProductId>? IsRemoved { get; init; }
+
+    /// <summary>Says which customers do not agree to be learned from. Default: none.</summary>
+    public Predicate<CustomerId>? IsWithdrawn { get; init; }
 }

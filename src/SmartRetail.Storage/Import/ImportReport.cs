@@ -8,5 +8,8 @@ namespace SmartRetail.Storage.Import;
 public sealed record ImportReport(
     long Accepted, long Duplicates, long Quarantined, string? QuarantineFile, TimeSpan Elapsed)
 {
-    public long Rows => Accepted + Duplicates + Quarantined;
+    /// <summary>Interactions from before their customer was erased; they were left out.</summary>
+    public long Erased { get; init; }
+
+    public long Rows => Accepted + Duplicates + Quarantined + Erased;
 }

@@ -29,14 +29,15 @@ public sealed class Importer(
 
     /// <exception cref="InvalidDataException">The stream is not of the format, or lacks a required column.</exception>
     /// <exception cref="LogUnavailableException">The database took nothing for two minutes.</exception>
-    public Task<ImportReport> ImportInteractionsAsync(
+    public async Task<ImportReport> ImportInteractionsAsync(
         ImportRequest request,
         Stream content,
         IProgress<ImportProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var parser = new InteractionParser(_clock);
-        return ImportAsync<Interaction>(
+        var erased = 0L;
+        var report = await ImportAsync<Interaction>(
             request,
             content,
             InteractionParser.Names,
@@ -44,10 +45,12 @@ public sealed class Importer(
             async batch =>
             {
                 var outcomes = await log.ImportAsync(request.Store, batch, cancellationToken);
+                erased += outcomes.Count(outcome => outcome == AppendOutcome.LeftOut);
                 return outcomes.Count(outcome => outcome.IsNew);
             },
             progress,
             cancellationToken);
+        return report with { Duplicates = report.Duplicates - erased, Erased = erased };
     }
 
     /// <inheritdoc cref="ImportInteractionsAsync"/>
@@ -81,7 +84,7 @@ public sealed class Importer(
     {
         var start = _clock.GetTimestamp();
         await catalog.CreateStoreAsync(request.Store, cancellationToken);
-        await using var quarantine = new Quarantine(Path.Combine(dataFolder, "quarantine"), request, names, _clock);
+        await using var quarantine = new Quarantine(Path.Combine(dataFolder, Quarantine.FolderName), request, names, _clock);
         await using var input = new ImportStream(content);
         var batches = new BatchWriter<T>(batch => WriteAsync(write, batch, cancellationToken), BatchSize);
         var rows = 0L;

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using SmartRetail.Contracts;
 
 namespace SmartRetail.Storage.Import;
 
 /// <summary>
-/// The bad rows of one import, a JSON object a line: where it was, what is wrong, and the row itself, to be corrected
-/// and imported again. The file is made with the first of them.
+/// The bad rows of one import, a JSON object a line: where it was, what is wrong, whose it is, and the row itself, to be
+/// corrected and imported again. The file is made with the first of them.
 /// </summary>
 internal sealed class Quarantine(
     string folder, ImportRequest request, FieldNames names, TimeProvider clock) : IAsyncDisposable
@@ -16,10 +14,8 @@ internal sealed class Quarantine(
     /// <summary>How many rows are kept; further ones are counted only.</summary>
     public const int MaxKept = 100_000;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>Where a data folder keeps them.</summary>
+    public const string FolderName = "quarantine";
 
     private StreamWriter? _file;
 
@@ -37,8 +33,8 @@ internal sealed class Quarantine(
         }
 
         _file ??= Create();
-        var entry = new Entry(row.Line, errors, row.Text ?? TextOf(row));
-        await _file.WriteLineAsync(JsonSerializer.Serialize(entry, Json).AsMemory(), cancellationToken);
+        var entry = new QuarantinedRow(row.Line, errors, CustomerOf(row), row.Text ?? TextOf(row));
+        await _file.WriteLineAsync(entry.ToJson().AsMemory(), cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -55,6 +51,9 @@ internal sealed class Quarantine(
         return new(new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }
 
+    private string? CustomerOf(ImportRow row) =>
+        row.Problem is null && names.NumberOf("customer") is var customer and >= 0 ? row[customer] : null;
+
     private string TextOf(ImportRow row) => string.Join(',', row.Columns.Select(column => Quote(
         names.NumberOf(column) is var field and >= 0
             ? row[field]
@@ -63,6 +62,4 @@ internal sealed class Quarantine(
     private static string? Quote(string? value) => value?.AsSpan().IndexOfAny(",\"\r\n") >= 0
         ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : value;
-
-    private sealed record Entry(long Line, ImmutableArray<FieldError> Errors, string Row);
 }

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Storage.Postgres;
 
@@ -15,9 +16,15 @@ namespace SmartRetail.Storage.Postgres;
 /// </summary>
 internal sealed class AppendStatement
 {
+    /// <summary>
+    /// Takes the lock beforehand: the statements behind it see all that was committed under it. Imports need that to find who
+    /// was erased.
+    /// </summary>
+    public const string TakeTurn = "SELECT pg_advisory_xact_lock(5994480279863126629)";
+
     // The lock is taken in the statement that gives the positions, not in one before it: the server then has all values,
     // and holds the lock no longer than it works.
-    private const string Turn = "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(5994480279863126629))";
+    private const string Turn = $"WITH turn AS MATERIALIZED ({TakeTurn})";
 
     // For rows that are all new, as they nearly always are: the positions are taken at once, and the unique index is
     // searched once a row, where the other statement searches it before it inserts. A duplicate fails it.
@@ -58,6 +65,55 @@ internal sealed class AppendStatement
                (SELECT array_agg(position ORDER BY position) FROM inserted)
         """;
 
+    // As the two above, of a group with imported rows: those of customers who were erased later than they happened stay out.
+    private const string ImportNewSql =
+        $"""
+        {Turn},
+        first AS MATERIALIZED (
+            SELECT setval('interaction_position', nextval('interaction_position') + $17 - 1) - $17 + 1 AS position
+            FROM turn),
+        inserted AS (
+            INSERT INTO interaction (
+                position, store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query,
+                session, recommendation_id, list_position, recorded_at)
+            SELECT first.position + given.ordinal - 1, store, customer, id, imported, kind, product, occurred_at, quantity,
+                price, rating, query, session, recommendation_id, list_position, $15
+            FROM first, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16) WITH ORDINALITY AS given (
+                store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query, session,
+                recommendation_id, list_position, customer_hash, ordinal)
+            WHERE {NotErased}
+            RETURNING position)
+        SELECT (SELECT position FROM first), (SELECT array_agg(position ORDER BY position) FROM inserted)
+        """;
+
+    private const string ImportSql =
+        $"""
+        {Turn},
+        placed AS MATERIALIZED (
+            SELECT nextval('interaction_position') AS position, given.*
+            FROM turn, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16) AS given (
+                store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query, session,
+                recommendation_id, list_position, customer_hash)),
+        inserted AS (
+            INSERT INTO interaction (
+                position, store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query,
+                session, recommendation_id, list_position, recorded_at)
+            SELECT position, store, customer, id, imported, kind, product, occurred_at, quantity, price, rating, query,
+                session, recommendation_id, list_position, $15
+            FROM placed AS given WHERE {NotErased}
+            ON CONFLICT (store, customer, id) DO NOTHING
+            RETURNING position)
+        SELECT (SELECT array_agg(position ORDER BY position) FROM placed),
+               (SELECT array_agg(position ORDER BY position) FROM inserted)
+        """;
+
+    private const string NotErased =
+        """
+        NOT EXISTS (
+            SELECT 1 FROM erased_customer AS gone
+            WHERE gone.store = given.store AND gone.customer_hash = given.customer_hash AND given.occurred_at <= gone.erased_at)
+        """;
+
     private const string FindSql =
         """
         SELECT given.ordinal, found.position
@@ -70,15 +126,20 @@ internal sealed class AppendStatement
 
     public bool IsEmpty => _rows.Count == 0;
 
+    /// <summary>Whether the group must be sent behind <see cref="TakeTurn"/>.</summary>
+    public bool HasImported { get; private set; }
+
     /// <summary>Adds one call's interactions; what is returned gives their outcomes after the commit.</summary>
+    /// <param name="imported">Their customers' hashes, in order, if they are imported.</param>
     public Func<IReadOnlyList<AppendOutcome>> Add(
-        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, DateTimeOffset recordedAt)
+        StoreId store, IReadOnlyList<Interaction> interactions, CustomerHash[]? imported, DateTimeOffset recordedAt)
     {
         var first = _rows.Count;
         _rows.EnsureCapacity(first + interactions.Count);
-        foreach (var interaction in interactions)
+        HasImported |= imported is not null;
+        for (var at = 0; at < interactions.Count; at++)
         {
-            _rows.Add(new(store.Value, interaction, imported, recordedAt.UtcTicks));
+            _rows.Add(new(store.Value, interactions[at], imported?[at].Hex, recordedAt.UtcTicks));
         }
 
         return () => new ArraySegment<AppendOutcome>(_outcomes, first, interactions.Count);
@@ -91,12 +152,18 @@ internal sealed class AppendStatement
     /// <param name="mode">Read the answer in the same mode.</param>
     public NpgsqlBatchCommand ToCommand(AppendMode mode)
     {
-        var command = new NpgsqlBatchCommand(mode == AppendMode.AllNew ? AddNewSql : AddSql);
+        var command = new NpgsqlBatchCommand((mode, HasImported) switch
+        {
+            (AppendMode.AllNew, false) => AddNewSql,
+            (AppendMode.AllNew, true) => ImportNewSql,
+            (_, false) => AddSql,
+            (_, true) => ImportSql,
+        });
         var parameters = command.Parameters;
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Customer.Value);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Id.Value);
-        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.Imported);
+        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.ImportedHash is not null);
         parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => (int)row.Interaction.Kind);
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Product?.Value);
         parameters.AddColumn(NpgsqlDbType.Bigint, _rows, row => row.Interaction.OccurredAt.UtcTicks);
@@ -108,6 +175,11 @@ internal sealed class AppendStatement
         parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.RecommendationId?.Value);
         parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Position);
         parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt });
+        if (HasImported)
+        {
+            parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.ImportedHash);
+        }
+
         if (mode == AppendMode.AllNew)
         {
             parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows.Count });
@@ -122,13 +194,20 @@ internal sealed class AppendStatement
         if (mode == AppendMode.AllNew)
         {
             var first = row.GetInt64(0);
-            _outcomes = [.. Enumerable.Range(0, _rows.Count).Select(at => new AppendOutcome(IsNew: true, first + at))];
+            long[] taken = [.. Enumerable.Range(0, _rows.Count).Select(at => first + at)];
+            Read(taken, HasImported ? ReadPositions(row) : taken);
             return;
         }
 
-        // All that were given, and those of them that hold a new row.
-        var placed = row.GetFieldValue<long[]>(0);
-        var inserted = row.IsDBNull(1) ? [] : row.GetFieldValue<long[]>(1);
+        Read(row.GetFieldValue<long[]>(0), ReadPositions(row));
+    }
+
+    private static long[] ReadPositions(NpgsqlDataReader row) => row.IsDBNull(1) ? [] : row.GetFieldValue<long[]>(1);
+
+    /// <param name="placed">The positions that were given, in the rows' order.</param>
+    /// <param name="inserted">Those of them that hold a new row.</param>
+    private void Read(long[] placed, long[] inserted)
+    {
         _outcomes = new AppendOutcome[placed.Length];
         var next = 0;
         for (var at = 0; at < placed.Length; at++)
@@ -161,5 +240,5 @@ internal sealed class AppendStatement
         return true;
     }
 
-    private readonly record struct Row(string Store, Interaction Interaction, bool Imported, long RecordedAt);
+    private readonly record struct Row(string Store, Interaction Interaction, string? ImportedHash, long RecordedAt);
 }

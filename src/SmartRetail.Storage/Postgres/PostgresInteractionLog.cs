@@ -2,6 +2,8 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
+using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
@@ -11,7 +13,7 @@ namespace SmartRetail.Storage.Postgres;
 /// horizon.
 /// </summary>
 internal sealed class PostgresInteractionLog(
-    GroupWriter<PostgresSession> writer, PostgresPool pool, AppendSignal signal) : IInteractionLog
+    GroupWriter<PostgresSession> writer, PostgresPool pool, StoreSalts salts, AppendSignal signal) : IInteractionLog
 {
     private const string ReadCustomerSql =
         $"""
@@ -62,11 +64,18 @@ internal sealed class PostgresInteractionLog(
 
     public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
-        WriteAsync(store, interactions, imported: false, cancellationToken);
+        WriteAsync(store, interactions, imported: null, cancellationToken);
 
-    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
-        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
-        WriteAsync(store, interactions, imported: true, cancellationToken);
+    public async Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+        StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken)
+    {
+        var salt = await salts.FindAsync(store, cancellationToken);
+        return await WriteAsync(
+            store,
+            interactions,
+            [.. interactions.Select(interaction => CustomerHash.Of(interaction.Customer, salt))],
+            cancellationToken);
+    }
 
     public async Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken)
@@ -131,7 +140,7 @@ internal sealed class PostgresInteractionLog(
     }
 
     private async Task<IReadOnlyList<AppendOutcome>> WriteAsync(
-        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, CancellationToken cancellationToken)
+        StoreId store, IReadOnlyList<Interaction> interactions, CustomerHash[]? imported, CancellationToken cancellationToken)
     {
         if (interactions.Count == 0)
         {

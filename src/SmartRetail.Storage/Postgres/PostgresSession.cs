@@ -86,10 +86,26 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
         // Last, since it takes the lock that other silos wait for.
         if (!Interactions.IsEmpty)
         {
+            if (Interactions.HasImported)
+            {
+                batch.BatchCommands.Add(new(AppendStatement.TakeTurn));
+            }
+
             batch.BatchCommands.Add(Interactions.ToCommand(mode));
         }
 
+        if (batch.BatchCommands.Count == 0)
+        {
+            // A call that only waits for those before it.
+            return;
+        }
+
         using var rows = batch.ExecuteReader();
+        if (Interactions.HasImported)
+        {
+            rows.NextResult();
+        }
+
         if (rows.Read())
         {
             Interactions.Read(rows, mode);

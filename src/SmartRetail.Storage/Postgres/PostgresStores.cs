@@ -3,8 +3,10 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
@@ -21,9 +23,13 @@ internal sealed class PostgresStores : IDatabaseStores
         _writer = new(new(database, clock), options, clock, logger);
         _pool = new(database, options);
         ConnectionString = database.ConnectionString;
-        Interactions = new PostgresInteractionLog(_writer, _pool, new(clock));
+        var salts = new StoreSalts((store, salt, cancellationToken) =>
+            PostgresPrivacy.KeepSaltAsync(_pool, store, salt, cancellationToken));
+        Interactions = new PostgresInteractionLog(_writer, _pool, salts, new(clock));
         Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
         Merges = new PostgresCustomerMerges(_writer, _pool);
+        var privacy = new PostgresPrivacy(_writer, _pool, salts, clock);
+        (Privacy, Erasures) = (privacy, privacy);
         Impressions = new PostgresImpressionLog(_writer, _pool);
         Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
@@ -41,6 +47,10 @@ internal sealed class PostgresStores : IDatabaseStores
     public ICustomerSnapshots Snapshots { get; }
 
     public ICustomerMerges Merges { get; }
+
+    public ICustomerPrivacy Privacy { get; }
+
+    public IErasures Erasures { get; }
 
     public IImpressionLog Impressions { get; }
 

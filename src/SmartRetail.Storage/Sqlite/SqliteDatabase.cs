@@ -39,6 +39,9 @@ internal sealed class SqliteDatabase
         session.Run("PRAGMA synchronous = FULL");
         session.Run("PRAGMA foreign_keys = ON");
 
+        // What is deleted or replaced is overwritten: an erased customer must not be found in the file's unused parts.
+        session.Run("PRAGMA secure_delete = ON");
+
         // The bound of the WAL is 256 MiB; what is in it by then, SqliteCheckpointer has mostly copied.
         session.Run("PRAGMA wal_autocheckpoint = 65536");
 

@@ -18,11 +18,20 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         ON CONFLICT DO NOTHING
         """;
 
-    private const string FindSql =
+    private const string Columns =
         """
-        SELECT customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
-            seed, products, propensities, explored, origin
-        FROM impression WHERE store = $1 AND recommendation_id = $2
+        customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
+        seed, products, propensities, explored, origin, recommendation_id
+        """;
+
+    private const string FindSql =
+        $"SELECT {Columns} FROM impression WHERE store = $1 AND recommendation_id = $2";
+
+    private const string ReadCustomerSql =
+        $"""
+        SELECT {Columns} FROM impression
+        WHERE store = $1 AND customer = $2 AND recommendation_id > $3
+        ORDER BY recommendation_id LIMIT $4
         """;
 
     public void Record(StoreId store, Impression impression)
@@ -33,13 +42,37 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         }
     }
 
+    public Task FlushAsync(CancellationToken cancellationToken) =>
+        writer.WriteAsync(rows: 1, (_, _) => true, cancellationToken);
+
     public Task<Impression?> FindAsync(
         StoreId store, RecommendationId recommendation, CancellationToken cancellationToken) =>
         readers.ReadAsync(
             session =>
             {
                 using var rows = session.Query(FindSql, store.Value, recommendation.Value);
-                return rows.Step() ? Read(recommendation, rows.Row) : null;
+                return rows.Step() ? Read(rows.Row) : null;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<Impression>> ReadCustomerAsync(
+        StoreId store,
+        CustomerId customer,
+        RecommendationId? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyList<Impression>>(
+            session =>
+            {
+                using var rows = session.Query(
+                    ReadCustomerSql, store.Value, customer.Value, after?.Value ?? "", (long)limit);
+                var impressions = new List<Impression>();
+                while (rows.Step())
+                {
+                    impressions.Add(Read(rows.Row));
+                }
+
+                return impressions;
             },
             cancellationToken);
 
@@ -60,8 +93,8 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
             sums.Purchases,
             sums.Revenue);
 
-    private static Impression Read(RecommendationId recommendation, SqliteStatement row) => new(
-        recommendation,
+    private static Impression Read(SqliteStatement row) => new(
+        new(row.GetString(14)),
         new(row.GetString(0)),
         row.GetTime(1),
         row.GetStringOrNull(2),

@@ -1,6 +1,8 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
+using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -9,8 +11,8 @@ namespace SmartRetail.Storage.Sqlite;
 /// The interaction log as a table. SQLite admits one writer at a time, which gives a position and commits before the
 /// next one begins, so positions become visible in their order and every reader is behind a safe horizon as it is.
 /// </summary>
-internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, SqliteReaders readers, AppendSignal signal)
-    : IInteractionLog
+internal sealed class SqliteInteractionLog(
+    GroupWriter<SqliteSession> writer, SqliteReaders readers, StoreSalts salts, AppendSignal signal) : IInteractionLog
 {
     private const string ReadCustomerSql =
         $"""
@@ -32,6 +34,11 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
         ORDER BY position LIMIT $3
         """;
 
+    private const string HasErasedSql = "SELECT 1 FROM erased_customer WHERE store = $1 LIMIT 1";
+
+    private const string IsErasedSql =
+        "SELECT 1 FROM erased_customer WHERE store = $1 AND customer_hash = $2 AND erased_at >= $3";
+
     // Those seen first come first: later customers never displace one of them.
     private const string SampleSql =
         """
@@ -43,11 +50,11 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
 
     public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
-        WriteAsync(store, interactions, imported: false, cancellationToken);
+        WriteAsync(store, interactions, imported: null, cancellationToken);
 
-    public Task<IReadOnlyList<AppendOutcome>> ImportAsync(
+    public async Task<IReadOnlyList<AppendOutcome>> ImportAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CancellationToken cancellationToken) =>
-        WriteAsync(store, interactions, imported: true, cancellationToken);
+        await WriteAsync(store, interactions, await salts.FindAsync(store, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<LoggedInteraction>> ReadCustomerAsync(
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken)
@@ -121,8 +128,9 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
             cancellationToken);
     }
 
+    /// <param name="imported">The store's salt, by which erased customers are found, if they are imported.</param>
     private async Task<IReadOnlyList<AppendOutcome>> WriteAsync(
-        StoreId store, IReadOnlyList<Interaction> interactions, bool imported, CancellationToken cancellationToken)
+        StoreId store, IReadOnlyList<Interaction> interactions, byte[]? imported, CancellationToken cancellationToken)
     {
         if (interactions.Count == 0)
         {
@@ -134,9 +142,12 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
             (session, now) =>
             {
                 var written = new AppendOutcome[interactions.Count];
+                var hasErased = imported is not null && session.Scalar(HasErasedSql, store.Value) is not null;
                 for (var i = 0; i < written.Length; i++)
                 {
-                    written[i] = InteractionRows.Append(session, store, interactions[i], imported, now);
+                    written[i] = hasErased && IsErased(session, store, interactions[i], imported)
+                        ? AppendOutcome.LeftOut
+                        : InteractionRows.Append(session, store, interactions[i], imported is not null, now);
                 }
 
                 return written;
@@ -145,6 +156,10 @@ internal sealed class SqliteInteractionLog(GroupWriter<SqliteSession> writer, Sq
         signal.Committed(store, outcomes);
         return outcomes;
     }
+
+    private static bool IsErased(SqliteSession session, StoreId store, Interaction interaction, byte[]? salt) =>
+        session.Scalar(
+            IsErasedSql, store.Value, CustomerHash.Of(interaction.Customer, salt).Hex, interaction.OccurredAt) is not null;
 
     private static List<LoggedInteraction> Read(
         SqliteSession session, string sql, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)

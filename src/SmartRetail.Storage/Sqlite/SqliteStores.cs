@@ -3,8 +3,10 @@ using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -26,9 +28,13 @@ internal sealed class SqliteStores : IDatabaseStores
         _readers = new(database, options.Readers);
         _checkpointer = new(database.OpenCheckpointer(), session);
         ConnectionString = database.ConnectionString;
-        Interactions = new SqliteInteractionLog(_writer, _readers, new(clock));
+        var salts = new StoreSalts((store, salt, cancellationToken) =>
+            SqlitePrivacy.KeepSaltAsync(_writer, store, salt, cancellationToken));
+        Interactions = new SqliteInteractionLog(_writer, _readers, salts, new(clock));
         Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
         Merges = new SqliteCustomerMerges(_writer, _readers);
+        var privacy = new SqlitePrivacy(_writer, _readers, salts);
+        (Privacy, Erasures) = (privacy, privacy);
         Impressions = new SqliteImpressionLog(_writer, _readers);
         Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
@@ -46,6 +52,10 @@ internal sealed class SqliteStores : IDatabaseStores
     public ICustomerSnapshots Snapshots { get; }
 
     public ICustomerMerges Merges { get; }
+
+    public ICustomerPrivacy Privacy { get; }
+
+    public IErasures Erasures { get; }
 
     public IImpressionLog Impressions { get; }
 

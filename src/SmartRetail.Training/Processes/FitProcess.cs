@@ -6,6 +6,7 @@ using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 using SmartRetail.Training.Artifacts;
@@ -38,6 +39,7 @@ public static class FitProcess
     public static async Task<int> RunAsync(
         FitSpec spec,
         IInteractionLog log,
+        ICustomerPrivacy privacy,
         ICatalogStore catalog,
         PublishedModels models,
         TextWriter output,
@@ -45,6 +47,7 @@ public static class FitProcess
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(privacy);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(output);
@@ -58,7 +61,7 @@ public static class FitProcess
         try
         {
             var (metrics, floors, comparison) = await Task.Run(
-                () => FitAsync(spec, log, catalog, models, reporter, ending.Token), CancellationToken.None);
+                () => FitAsync(spec, log, privacy, catalog, models, reporter, ending.Token), CancellationToken.None);
             await reporter.EndAsync(report => report with
             {
                 Stage = TrainingRunState.Completed,
@@ -90,6 +93,7 @@ public static class FitProcess
     private static async Task<(Scores Metrics, ImmutableSortedDictionary<string, Scores> Floors, ModelComparison Comparison)> FitAsync(
         FitSpec spec,
         IInteractionLog log,
+        ICustomerPrivacy privacy,
         ICatalogStore catalog,
         PublishedModels models,
         FitReporter reporter,
@@ -106,7 +110,8 @@ public static class FitProcess
 
         var content = await catalog.LoadAsync(store, cancellationToken);
         var products = content.Products;
-        var (data, preparation) = await ReadSequencesAsync(store, products, log, reporter, cancellationToken);
+        var readAt = TimeProvider.System.GetUtcNow();
+        var (data, preparation) = await ReadSequencesAsync(store, products, log, privacy, reporter, cancellationToken);
         var productContent = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
         var split = new LastSessionSplit().Split(data);
         var options = Options(spec) with
@@ -139,7 +144,13 @@ public static class FitProcess
             spec.Output,
             fitted,
             data.Vocabulary,
-            Describe(spec, data, preparation, fitted, energy.Read()) with { Metrics = metrics, Floors = floors, Shares = served.Shares },
+            Describe(spec, data, preparation, fitted, energy.Read()) with
+            {
+                ReadAt = readAt,
+                Metrics = metrics,
+                Floors = floors,
+                Shares = served.Shares,
+            },
             cancellationToken);
         return (metrics, floors, compared);
 
@@ -152,10 +163,20 @@ public static class FitProcess
     /// What is no longer in the catalog is left out; what is, and has no interactions yet, is there with its content alone.
     /// </summary>
     private static async Task<(SequenceDataset Data, PreparationReport Preparation)> ReadSequencesAsync(
-        StoreId store, IReadOnlyList<Product> products, IInteractionLog log, FitReporter reporter, CancellationToken cancellationToken)
+        StoreId store,
+        IReadOnlyList<Product> products,
+        IInteractionLog log,
+        ICustomerPrivacy privacy,
+        FitReporter reporter,
+        CancellationToken cancellationToken)
     {
         var known = products.Select(product => product.Id).ToHashSet();
-        var builder = new SequenceBuilder(new() { IsRemoved = known.Count > 0 ? product => !known.Contains(product) : null });
+        var withdrawn = await privacy.ListUntrainedAsync(store, cancellationToken);
+        var builder = new SequenceBuilder(new()
+        {
+            IsRemoved = known.Count > 0 ? product => !known.Contains(product) : null,
+            IsWithdrawn = withdrawn.Contains,
+        });
         var total = await log.CountAsync(store, cancellationToken);
         var read = 0L;
         var position = 0L;

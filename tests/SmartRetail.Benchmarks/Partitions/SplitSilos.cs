@@ -42,6 +42,9 @@ internal sealed class SplitSilos : IAsyncDisposable
             services.AddSingleton(storage.Interactions);
             services.AddSingleton(storage.Snapshots);
             services.AddSingleton(storage.Merges);
+            services.AddSingleton(storage.Privacy);
+            services.AddSingleton(storage.Erasures);
+            services.AddSingleton(storage.RejectedRows);
             services.AddSingleton(storage.Impressions);
             services.AddSingleton(storage.Attribution);
             services.AddSingleton(storage.Catalog);

@@ -106,6 +106,7 @@ public sealed class FitComparisonTests : IDisposable
             spec,
             log,
             log,
+            log,
             FittedModels.Of(active is null ? null : Path.Combine(_folder, active)),
             output,
             TestContext.Current.CancellationToken);

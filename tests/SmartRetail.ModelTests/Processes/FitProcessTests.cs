@@ -59,6 +59,23 @@ public sealed class FitProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_does_not_agree_is_left_out_and_counted()
+    {
+        var log = RecordedLog.OfVisits(products: 30, customers: 120, visits: 5);
+        var rows = await log.ReadAsync(new("sample"), 0, 10_000, TestContext.Current.CancellationToken);
+        var withdrawn = rows[0].Interaction.Customer;
+        log.Withdrawn.Add(withdrawn);
+
+        await Run(log, new StringWriter());
+
+        var manifest = ModelManifest.FromJson(await File.ReadAllBytesAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken));
+        Assert.Equal(119, manifest.Counts["customers"]);
+        Assert.Equal(rows.Count(row => row.Interaction.Customer == withdrawn), manifest.Counts["leftOut.consent"]);
+        Assert.InRange(manifest.ReadAt!.Value, DateTimeOffset.UnixEpoch, manifest.CreatedAt);
+    }
+
+    [Fact]
     public async Task A_store_without_interactions_fails_with_a_sentence()
     {
         var output = new StringWriter();
@@ -95,6 +112,7 @@ public sealed class FitProcessTests : IDisposable
                 DataFolder = _folder,
                 MaxMinutes = 1,
             },
+            log,
             log,
             log,
             FittedModels.None,

@@ -1,14 +1,16 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Privacy;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.ModelTests.Processes;
 
 /// <summary>A log and a catalog that can be read: what a fit needs of a store.</summary>
-internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IInteractionLog, ICatalogStore
+internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IInteractionLog, ICustomerPrivacy, ICatalogStore
 {
     public IReadOnlyList<Interaction> Interactions => interactions;
 
@@ -108,5 +110,18 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
 
     public Task<SettingsChange> PutSettingsAsync(
         StoreId store, StoreSettings settings, long? expectedVersion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Customers who do not agree to be learned from.</summary>
+    public HashSet<CustomerId> Withdrawn { get; } = [];
+
+    public Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlySet<CustomerId>>(Withdrawn);
+
+    public Task<PrivacyState> ReadAsync(
+        StoreId store, CustomerId customer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<PrivacyState> ChangeConsentAsync(
+        StoreId store, CustomerId customer, Consent consent, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 }

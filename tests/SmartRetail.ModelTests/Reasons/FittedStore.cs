@@ -111,6 +111,7 @@ public sealed class FittedStore : IAsyncLifetime
             },
             log,
             log,
+            log,
             FittedModels.None,
             output,
             token);

@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
+using SmartRetail.Contracts.Privacy;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
@@ -30,6 +31,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(IStorefrontGrain) => new InMemoryStorefront(this, key),
         _ when grain == typeof(ICatalogGrain) => new InMemoryCatalog((InMemoryStorefront)GetGrain<IStorefrontGrain>(key)),
         _ when grain == typeof(IAttributionGrain) => new InMemoryAttribution(),
+        _ when grain == typeof(IPrivacyGrain) => new InMemoryPrivacy(),
         _ when grain == typeof(IStoreGrain) => new InMemoryStore(),
         _ when grain == typeof(IModelTrainerGrain) => new InMemoryTrainer(),
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),

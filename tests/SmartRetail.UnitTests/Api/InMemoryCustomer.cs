@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Privacy;
+using SmartRetail.Contracts.Recommendations;
 
 namespace SmartRetail.UnitTests.Api;
 
@@ -10,6 +12,8 @@ namespace SmartRetail.UnitTests.Api;
 internal sealed class InMemoryCustomer(string key) : ICustomerGrain
 {
     private readonly ConcurrentDictionary<InteractionId, Interaction> _interactions = new();
+
+    private Consent _consent = Consent.Default;
 
     public ImmutableArray<Interaction> Recorded =>
         [.. _interactions.Values.OrderBy(interaction => interaction.Id.Value, StringComparer.Ordinal)];
@@ -68,6 +72,39 @@ internal sealed class InMemoryCustomer(string key) : ICustomerGrain
             Customer.Value == "anon-old" ? new MergeReceipt(MergeOutcome.TooLate, 0) : new(MergeOutcome.Separate, 45));
 
     public Task CatchUp(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task<Consent> GetConsent(CancellationToken cancellationToken = default) => Task.FromResult(_consent);
+
+    public Task<long> ChangeConsent(Consent consent, CancellationToken cancellationToken = default)
+    {
+        _consent = consent;
+        return Task.FromResult(44L);
+    }
+
+    /// <summary>Two parts of interactions and two of lists.</summary>
+    public Task<ExportPart> Export(ExportPosition? next = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult(next switch
+        {
+            null => new ExportPart([Exported("e-1")], [], new(1, -1, null)),
+            { Customer: < 0 } => new([Exported("e-2")], [], new(0, 0, null)),
+            { List: null } => new([], [Shown("r-1")], next with { List = new("r-1") }),
+            _ => new([], [Shown("r-2")], null),
+        });
+
+    private ExportedInteraction Exported(string id) => new(
+        new()
+        {
+            Id = new(id),
+            Customer = Customer,
+            Kind = InteractionKind.View,
+            Product = new("teapot"),
+            OccurredAt = DateTimeOffset.UnixEpoch,
+        },
+        DateTimeOffset.UnixEpoch,
+        IsImported: false);
+
+    private ExportedList Shown(string id) => new(
+        new(id), Customer, DateTimeOffset.UnixEpoch, "home", RecommendationTier.Personal, new(3), [new("teapot")]);
 
     private CustomerId Customer => RetailGrains.ReadCustomerKey(key).Customer;
 }

@@ -12,6 +12,8 @@ public sealed class PostgresCustomerSnapshotTests(SharedPostgres server)
 public sealed class PostgresCustomerMergeTests(SharedPostgres server)
     : CustomerMergeConformance(new PostgresFixture(server));
 
+public sealed class PostgresPrivacyTests(SharedPostgres server) : PrivacyConformance(new PostgresFixture(server));
+
 public sealed class PostgresAttributionTests(SharedPostgres server)
     : AttributionConformance(new PostgresFixture(server));
 

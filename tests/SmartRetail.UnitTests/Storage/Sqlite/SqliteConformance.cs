@@ -9,6 +9,8 @@ public sealed class SqliteCustomerSnapshotTests() : CustomerSnapshotConformance(
 
 public sealed class SqliteCustomerMergeTests() : CustomerMergeConformance(new SqliteFixture());
 
+public sealed class SqlitePrivacyTests() : PrivacyConformance(new SqliteFixture());
+
 public sealed class SqliteAttributionTests() : AttributionConformance(new SqliteFixture());
 
 public sealed class SqliteRoundStoreTests() : RoundStoreConformance(new SqliteFixture());

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Privacy;
+using SmartRetail.Grains.Recommendations;
+using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Features;
+
+namespace SmartRetail.Grains.Customers;
+
+/// <summary>What the customer agrees to, and its right to see and to erase what is stored.</summary>
+internal sealed partial class CustomerGrain
+{
+    private static readonly CustomerFeatures Nobody = new();
+
+    /// <summary>What lists may be made of.</summary>
+    private CustomerFeatures Personal => _fold.Privacy.Consent.Personalise ? Features : Nobody;
+
+    public async Task<Consent> GetConsent(CancellationToken cancellationToken)
+    {
+        await membership.EnsureAsync(cancellationToken);
+        await Load(cancellationToken);
+        return _fold.Privacy.Consent;
+    }
+
+    public async Task<long> ChangeConsent(Consent consent, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        var state = await folds.Privacy.ChangeConsentAsync(_store, _customer, consent, cancellationToken);
+        await membership.EnsureAsync(cancellationToken);
+        if (state.Revision != _fold.Privacy.Revision)
+        {
+            await FoldAgain(cancellationToken);
+        }
+
+        await _reader.InvalidateAsync(Features.Version);
+        return Features.Version;
+    }
+
+    public async Task Erase(ErasureId erasure, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+
+        // Its rankings first, and what it has queued of them: it makes no new ones before this turn ends.
+        await GrainFactory.GetGrain<IRecommendationCache>(this.GetPrimaryKeyString()).Forget();
+        var told = await folds.Erasures.EraseAsync(_store, erasure, _customer, Features.Version + 1, cancellationToken);
+        _fold = folds.Open(_store, _customer);
+        await membership.EnsureAsync(cancellationToken);
+        foreach (var (customer, revision) in told)
+        {
+            await Tell(customer, revision, cancellationToken);
+        }
+
+        DeactivateOnIdle();
+    }
+
+    public async Task<ExportPart> Export(ExportPosition? next, CancellationToken cancellationToken)
+    {
+        await membership.EnsureAsync(cancellationToken);
+        await Load(cancellationToken);
+        ImmutableArray<CustomerId> customers = [_customer, .. _fold.Merges.Merged];
+        return next is not { Customer: >= 0 }
+            ? await ExportInteractions(customers, next?.Interaction ?? 0, cancellationToken)
+            : await ExportLists(customers, next, cancellationToken);
+    }
+
+    private async Task<ExportPart> ExportInteractions(
+        ImmutableArray<CustomerId> customers, long after, CancellationToken cancellationToken)
+    {
+        var rows = await folds.Log.ReadCustomersAsync(_store, customers, after, ExportPart.MaxRows, cancellationToken);
+        return new(
+            [.. rows.Select(row => new ExportedInteraction(row.Interaction, row.RecordedAt, row.IsImported))],
+            [],
+            rows.Count < ExportPart.MaxRows ? new(0, 0, null) : new(rows[^1].Position, -1, null));
+    }
+
+    private async Task<ExportPart> ExportLists(
+        ImmutableArray<CustomerId> customers, ExportPosition position, CancellationToken cancellationToken)
+    {
+        if (position.Customer >= customers.Length)
+        {
+            return new([], [], null);
+        }
+
+        var shown = await folds.Impressions.ReadCustomerAsync(
+            _store, customers[position.Customer], position.List, ExportPart.MaxRows, cancellationToken);
+        ExportPosition? next = shown.Count == ExportPart.MaxRows ? position with { List = shown[^1].RecommendationId }
+            : position.Customer + 1 < customers.Length ? new(0, position.Customer + 1, null)
+            : null;
+        return new([], [.. shown.Select(ToExported)], next);
+    }
+
+    private ImmutableArray<Interaction> WithoutErased(ImmutableArray<Interaction> interactions) =>
+        _fold.Privacy.ErasedAt is { } erasedAt
+            ? [.. interactions.Where(interaction => interaction.OccurredAt > erasedAt)]
+            : interactions;
+
+    private static ExportedList ToExported(Impression shown) => new(
+        shown.RecommendationId,
+        shown.Customer,
+        shown.ShownAt,
+        shown.Slot,
+        shown.Tier,
+        shown.ModelVersion,
+        [.. shown.Products.Select(product => product.Product)]);
+}

@@ -1,0 +1,17 @@
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Privacy;
+
+namespace SmartRetail.Recommender.Privacy;
+
+/// <summary>What customers have agreed to, and whether one of an id was erased before.</summary>
+public interface ICustomerPrivacy
+{
+    Task<PrivacyState> ReadAsync(StoreId store, CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves the consent, unless it is the one that is there, and returns what holds then.</summary>
+    Task<PrivacyState> ChangeConsentAsync(
+        StoreId store, CustomerId customer, Consent consent, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns those who do not agree that models are fitted on what they do.</summary>
+    Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,14 @@
+using SmartRetail.Contracts.Privacy;
+
+namespace SmartRetail.Recommender.Privacy;
+
+/// <summary>What holds for one customer.</summary>
+/// <param name="Revision">
+/// What the customer's version counts for it besides interactions: grows with each change of consent, and with an erasure by
+/// more than the version had, so that the version never goes back.
+/// </param>
+/// <param name="ErasedAt">What happened up to then is never taken in again; null where nothing was erased.</param>
+public sealed record PrivacyState(Consent Consent, long Revision, DateTimeOffset? ErasedAt)
+{
+    public static PrivacyState Unknown { get; } = new(Consent.Default, 0, null);
+}
