@@ -32,7 +32,7 @@ internal sealed class EnergyMeter
     {
         var processor = ReadProcessor();
         return _startGpu is { } before && GpuEnergy.ReadMillijoules(_device) is { } now
-            ? new(processor.Joules + ((now - before) / 1e3), processor.Source + "+nvml")
+            ? new(processor.Joules + ((now - before) / 1e3), processor.Source + " and nvml")
             : processor;
     }
 

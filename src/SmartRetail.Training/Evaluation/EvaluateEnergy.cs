@@ -2,7 +2,7 @@ namespace SmartRetail.Training.Evaluation;
 
 /// <summary>What the evaluation took, fits and rankings together.</summary>
 /// <param name="Source">
-/// rapl: measured by the processor, for the whole machine; estimate: from CPU time; with +nvml behind it, the GPU's own
+/// rapl: measured by the processor, for the whole machine; estimate: from CPU time; with "and nvml" behind it, the GPU's own
 /// counter is part of it.
 /// </param>
 /// <param name="GramsCo2">By <paramref name="GramsPerKwh"/>.</param>

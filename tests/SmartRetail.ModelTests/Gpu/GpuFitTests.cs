@@ -112,7 +112,7 @@ public sealed class GpuFitTests : IDisposable
         Fits.Fit(Cycle, Fits.Small with { Device = Gpu }).Dispose();
         var used = meter.Read();
 
-        Assert.EndsWith("+nvml", used.Source, StringComparison.Ordinal);
+        Assert.EndsWith(" and nvml", used.Source, StringComparison.Ordinal);
         Assert.InRange(used.Joules - (meter.CpuUsed.TotalSeconds * 10), 1, 100_000);
     }
 
