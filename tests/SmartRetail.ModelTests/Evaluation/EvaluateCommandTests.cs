@@ -261,6 +261,17 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpu", typeof(ArgumentException), "--device must be auto, cpu or cuda:N, not gpu")]
+    [InlineData("cuda:99", typeof(FitFailedException), "cuda:99")]
+    public async Task Says_which_device_cannot_be_used(string device, Type kind, string message)
+    {
+        var error = await Record.ExceptionAsync(() => Evaluate(options => options with { Device = device }));
+
+        Assert.IsType(kind, error);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Says_before_the_fit_that_a_file_cannot_be_written()
     {
