@@ -10,6 +10,12 @@ internal enum Note
     Liked,
     Hidden,
     Switched,
+    Paused,
+    Resumed,
+    Agreed,
+    Withdrawn,
+    Unconfirmed,
+    Erased,
     Full,
     Busy,
 }

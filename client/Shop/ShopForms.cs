@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Orleans;
+using SmartRetail.Client.Privacy;
 using SmartRetail.Client.Shop.Baskets;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Privacy;
 
 namespace SmartRetail.Client.Shop;
 
@@ -23,6 +25,9 @@ internal static class ShopForms
     public const string Buy = "/shop/basket/buy";
     public const string Opinion = "/shop/opinion";
     public const string Customer = "/shop/customer";
+    public const string Consent = "/shop/you/consent";
+    public const string Export = "/shop/you/export";
+    public const string Erase = "/shop/you/erase";
 
     /// <summary>How many customers of the store the switch offers.</summary>
     public const int SampleCustomers = 6;
@@ -35,6 +40,9 @@ internal static class ShopForms
         forms.MapPost(Buy, BuyAsync);
         forms.MapPost(Opinion, OpinionAsync);
         forms.MapPost(Customer, BecomeAsync);
+        forms.MapPost(Consent, AgreeAsync);
+        forms.MapGet(Export, ExportAsync);
+        forms.MapPost(Erase, EraseAsync);
     }
 
     private static async Task<IResult> AddAsync(
@@ -115,6 +123,47 @@ internal static class ShopForms
 
         visit.Become(new(customer));
         return GoBack("/", Note.Switched);
+    }
+
+    /// <summary>Changes one of the two things that a shopper agrees to.</summary>
+    private static async Task<IResult> AgreeAsync(
+        [FromForm] string purpose, [FromForm] bool agrees, IGrainFactory grains, Visit visit,
+        IOptions<RetailClientOptions> options, CancellationToken cancellationToken)
+    {
+        var customer = grains.Customer(new(options.Value.ShopStore), visit.Customer);
+        var consent = await customer.GetConsent(cancellationToken);
+        var (changed, note) = purpose switch
+        {
+            "personalise" => (consent with { Personalise = agrees }, agrees ? Note.Resumed : Note.Paused),
+            "train" => (consent with { Train = agrees }, agrees ? Note.Agreed : Note.Withdrawn),
+            _ => (consent, Note.None),
+        };
+        await customer.ChangeConsent(changed, cancellationToken);
+        return GoBack("/you", note);
+    }
+
+    private static Task<IResult> ExportAsync(
+        IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options, TimeProvider clock,
+        CancellationToken cancellationToken) =>
+        ExportWriter.Export(options.Value.ShopStore, visit.Customer.Value, grains, clock, cancellationToken);
+
+    /// <summary>Who was a visitor goes on as a new one: the old id would tie the next visit to the erased ones.</summary>
+    private static async Task<IResult> EraseAsync(
+        [FromForm] bool? isCertain, IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options,
+        CancellationToken cancellationToken)
+    {
+        if (isCertain != true)
+        {
+            return GoBack("/you", Note.Unconfirmed);
+        }
+
+        await grains.Privacy(new(options.Value.ShopStore)).Erase(ErasureId.New(), visit.Customer, cancellationToken);
+        if (visit.IsAnonymous)
+        {
+            visit.Become(null);
+        }
+
+        return GoBack("/you", Note.Erased);
     }
 
     /// <summary>Returns the customers that a visitor may be; none of any store but the sample.</summary>

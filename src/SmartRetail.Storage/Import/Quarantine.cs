@@ -17,6 +17,8 @@ internal sealed class Quarantine(
     /// <summary>Where a data folder keeps them.</summary>
     public const string FolderName = "quarantine";
 
+    private const string TimeFormat = "yyyyMMdd-HHmmss-fffffff";
+
     private StreamWriter? _file;
 
     public long Count { get; private set; }
@@ -37,6 +39,17 @@ internal sealed class Quarantine(
         await _file.WriteLineAsync(entry.ToJson().AsMemory(), cancellationToken);
     }
 
+    /// <summary>Whether the file holds bad rows of the store; another one's id may begin with this one's.</summary>
+    public static bool IsOf(StoreId store, string file)
+    {
+        var name = Path.GetFileName(file.AsSpan());
+        var time = store.Value.Length + 1;
+        return name.StartsWith(store.Value + '-', StringComparison.Ordinal)
+            && name.Length > time + TimeFormat.Length
+            && DateTime.TryParseExact(
+                name.Slice(time, TimeFormat.Length), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    }
+
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private StreamWriter Create()
@@ -46,7 +59,7 @@ internal sealed class Quarantine(
             c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"{request.Store}-{clock.GetUtcNow():yyyyMMdd-HHmmss-fffffff}-{source}.jsonl");
+            $"{request.Store}-{clock.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture)}-{source}.jsonl");
         File = Path.Combine(folder, name);
         return new(new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }

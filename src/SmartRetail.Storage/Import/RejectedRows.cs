@@ -19,7 +19,7 @@ internal sealed class RejectedRows(string dataFolder) : IRejectedRows
         }
 
         var erased = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, $"{store}-*.jsonl"))
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Quarantine.IsOf(store, file)))
         {
             erased += await EraseAsync(file, customers, cancellationToken);
         }
