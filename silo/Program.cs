@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmartRetail.Silo.Import;
 using SmartRetail.Silo.Learn;
+using SmartRetail.Silo.Models;
 using SmartRetail.Silo.Serve;
 
 namespace SmartRetail.Silo;
@@ -21,6 +22,7 @@ internal static class Program
         root.Add(new TrainCommand().ToCommand());
         root.Add(new EvaluateCommandLine().ToCommand());
         root.Add(FitCommand.ToCommand());
+        root.Add(new ModelCommand().ToCommand());
         return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = TerminationLimit });
     }
 }

@@ -76,6 +76,12 @@ internal static class ProblemTable
         "There is no such model",
         $"The store has no model of version {version}.");
 
+    public static Problem ModelRefused(ModelVersion version) => new(
+        StatusCodes.Status409Conflict,
+        "model-refused",
+        "The model does not verify",
+        $"The artifact of model {version} is gone or not what was sealed; the silos' logs say why. Nothing has changed.");
+
     public static Problem UnknownSettings(long version) => new(
         StatusCodes.Status404NotFound,
         "unknown-settings",

@@ -46,7 +46,7 @@ internal sealed record SettingsBody
     public double? ExplorationShare { get; init; }
 
     [Description("The share of the active model's ndcg@10 that a newly trained one may lose, at the low end of the difference's "
-        + "95 % interval, and go live; from 0 to 1. 0.05 when absent.")]
+        + "95 % interval, and go live; from 0 to 1. 0.02 when absent.")]
     [Range(0, 1)]
     public double? ModelMargin { get; init; }
 }

@@ -35,6 +35,7 @@ internal static class DatabaseOption
         options.DataFolder = dataFolder;
         options.ConnectionString = NullIfEmpty(database) ?? NullIfEmpty(options.ConnectionString);
         options.PasswordFile = NullIfEmpty(options.PasswordFile);
+        options.ModelKeyFile = NullIfEmpty(options.ModelKeyFile);
     }
 
     // What a deployment file leaves out arrives as an empty variable.

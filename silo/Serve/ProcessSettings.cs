@@ -37,7 +37,15 @@ internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Stora
     }
 
     /// <summary>Returns what is wrong with the whole, or null.</summary>
-    public string? Check() => !IsInCluster && !Serve.IsServing
-        ? $"--role {string.Join(',', Serve.Roles)} needs a cluster to be part of: name its database with --database"
-        : null;
+    public string? Check() => this switch
+    {
+        { IsInCluster: false, Serve.IsServing: false } =>
+            $"--role {string.Join(',', Serve.Roles)} needs a cluster to be part of: name its database with --database",
+
+        // Keys that a machine made for itself open nothing of another one's.
+        { IsInCluster: true, Serve: { IsSilo: true, IsDevelopment: false }, Storage.ModelKeyFile: null } =>
+            "a silo of a cluster needs the keys of its models: make a file with 'model keys create --file FILE', give the same " +
+            "one to every silo, and name it with SmartRetail__Storage__ModelKeyFile",
+        _ => null,
+    };
 }

@@ -13,6 +13,7 @@ using SmartRetail.Hosting.Health;
 using SmartRetail.Hosting.Lifetime;
 using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
 
 namespace SmartRetail.Silo.Serve;
@@ -59,7 +60,7 @@ internal static class RetailSilo
             return Fail($"{error.Message.TrimEnd('.')}; choose another address with --urls");
         }
         catch (Exception error) when (error is PortTakenException or AddressUnknownException or SchemaTooNewException
-            or LogUnavailableException or OptionsValidationException or ValidationException)
+            or LogUnavailableException or ModelKeysException or OptionsValidationException or ValidationException)
         {
             return Fail(error.Message);
         }
@@ -143,6 +144,7 @@ internal static class RetailSilo
         WebApplicationBuilder builder, ProcessSettings settings, CancellationToken cancellationToken)
     {
         await using var storage = await RetailStorage.OpenAsync(settings.Storage, cancellationToken: cancellationToken);
+        storage.CheckModelKeys();
         if (settings.WithSample && settings.Serve.IsServing)
         {
             await SampleStore.ImportOnceAsync(storage, cancellationToken);

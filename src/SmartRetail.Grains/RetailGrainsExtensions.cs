@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Faults;
+using SmartRetail.Grains.Models;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Partitions;
 using SmartRetail.Grains.Recommendations;
@@ -43,6 +44,7 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<PartHolders>();
         services.AddSingleton<IPartReader>(provider => provider.GetRequiredService<PartHolders>());
+        services.AddSingleton<ModelRefusals>();
         services.AddSingleton<StoreReplicas>();
         services.AddSingleton<CustomerFolds>();
         services.AddSingleton<AttributionMeters>();

@@ -8,6 +8,8 @@ using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Import;
+using SmartRetail.Storage.Models.Protection;
+using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Postgres;
 using SmartRetail.Storage.Sqlite;
 
@@ -20,10 +22,13 @@ namespace SmartRetail.Storage;
 public sealed class RetailStorage : IAsyncDisposable, IDisposable
 {
     private readonly IDatabaseStores _stores;
+    private readonly ModelKeyring _keyring;
 
-    private RetailStorage(IDatabaseStores stores, string dataFolder)
+    private RetailStorage(IDatabaseStores stores, ModelKeyring keyring, ModelExchange exchange, string dataFolder)
     {
+        Exchange = exchange;
         _stores = stores;
+        _keyring = keyring;
         DataFolder = Path.GetFullPath(dataFolder);
         RejectedRows = new RejectedRows(DataFolder);
     }
@@ -61,6 +66,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
 
     public IRoundStore Rounds => _stores.Rounds;
 
+    public ModelExchange Exchange { get; }
+
     public IImportLedger Imports => _stores.Imports;
 
     /// <summary>Opens the database, makes what is missing and brings the schema up to date.</summary>
@@ -74,6 +81,10 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default) =>
         Task.Run(() => Open(options, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance), cancellationToken);
 
+    /// <summary>Reads the key file of models, or makes it where it is this machine's alone.</summary>
+    /// <exception cref="ModelKeysException">It is not there, or is no key file.</exception>
+    public void CheckModelKeys() => _ = _keyring.Keys;
+
     /// <summary>Writes what waits to be written, then closes.</summary>
     public ValueTask DisposeAsync() => _stores.DisposeAsync();
 
@@ -84,10 +95,12 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     {
         Validator.ValidateObject(options, new(options), validateAllProperties: true);
         Directory.CreateDirectory(options.ModelFolder);
+        new ModelFolders(options.ModelFolder).DeleteForgotten(clock);
+        var keyring = new ModelKeyring(options.ModelKeyPath, isOurs: options.ModelKeyFile is null, clock);
         var logger = loggers.CreateLogger<RetailStorage>();
         IDatabaseStores stores = options.ConnectionString is null
-            ? SqliteStores.Open(options, clock, logger)
-            : PostgresStores.Open(options, clock, logger);
-        return new(stores, options.DataFolder);
+            ? SqliteStores.Open(options, keyring, clock, logger)
+            : PostgresStores.Open(options, keyring, clock, logger);
+        return new(stores, keyring, new(stores.Models, new(options.ModelFolder), keyring), options.DataFolder);
     }
 }

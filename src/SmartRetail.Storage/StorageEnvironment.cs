@@ -7,6 +7,7 @@ namespace SmartRetail.Storage;
 public static class StorageEnvironment
 {
     private const string ConnectionString = "SmartRetail__Storage__ConnectionString";
+    private const string ModelKeyFile = "SmartRetail__Storage__ModelKeyFile";
     private const string PasswordFile = "SmartRetail__Storage__PasswordFile";
 
     /// <summary>The variables for a child that shall open what these options open; without a value: none.</summary>
@@ -15,6 +16,7 @@ public static class StorageEnvironment
         {
             [ConnectionString] = options.ConnectionString,
             [PasswordFile] = options.PasswordFile,
+            [ModelKeyFile] = options.ModelKeyFile,
         };
 
     /// <summary>The options of a process that was started with such variables, or without them.</summary>
@@ -23,6 +25,7 @@ public static class StorageEnvironment
         DataFolder = dataFolder,
         ConnectionString = Read(ConnectionString),
         PasswordFile = Read(PasswordFile),
+        ModelKeyFile = Read(ModelKeyFile),
     };
 
     private static string? Read(string name) =>

@@ -57,5 +57,14 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The file with the keys that models are encrypted and signed with, the same for every process of a cluster.
+    /// Default: none; one beside the data folder, with its name and <c>.keys</c> behind it, made when it is not there.
+    /// </summary>
+    public string? ModelKeyFile { get; set; }
+
+    internal string ModelKeyPath =>
+        ModelKeyFile ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + ".keys";
+
     internal string ModelFolder => Path.Combine(DataFolder, "models");
 }

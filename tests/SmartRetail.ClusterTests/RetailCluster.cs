@@ -123,6 +123,13 @@ public class RetailCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>The version that each silo ranks the store with.</summary>
+    public IReadOnlyList<ModelVersion?> ModelsOfSilos() =>
+    [
+        .. Silos.Silos.Select(
+            silo => silo.ServiceProvider.GetRequiredService<StoreReplicas>().Find(Store)?.Model?.Version),
+    ];
+
     public static CustomerId NewCustomer() => new(Guid.NewGuid().ToString("N"));
 
     public static Interaction Interaction(

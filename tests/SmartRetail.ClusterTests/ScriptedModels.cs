@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Ranking;
 using SmartRetail.Recommender.Sequences;
@@ -25,6 +26,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
     /// <summary>While it is not set, models do not answer for several sequences at once: as for reasons.</summary>
     public ManualResetEventSlim AnswersBatches { get; } = new(initialState: true);
 
+    /// <summary>A version whose seal does not verify.</summary>
+    public ModelVersion? Forged { get; set; }
+
     /// <summary>Whether no artifact verifies any more.</summary>
     public bool IsTorn { get; set; }
 
@@ -36,14 +40,14 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
     public Task<ModelManifest> PublishAsync(
         StoreId store,
-        ModelVersion version,
+        ModelRelease release,
         TrainingRunId run,
         string worker,
         CancellationToken cancellationToken = default)
     {
         var manifest = new ModelManifest
         {
-            Version = version.Value,
+            Version = release.Version.Value,
             Store = store.Value,
             Architecture = "scripted",
             CreatedAt = TimeProvider.System.GetUtcNow(),
@@ -58,15 +62,25 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
             Floors = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>>.Empty,
             Sha256 = ImmutableSortedDictionary<string, string>.Empty,
         };
-        _published[(store, version)] = manifest;
+        _published[(store, release.Version)] = manifest;
         return Task.FromResult(manifest);
     }
 
     public Task<StoredModel?> OpenAsync(
-        StoreId store, ModelVersion version, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_published.TryGetValue((store, version), out var manifest)
+        StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_published.TryGetValue((store, release.Version), out var manifest)
             ? new StoredModel(manifest, "")
             : null);
+
+    public Task<ModelManifest?> FindAsync(
+        StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>
+        release.Version == Forged
+            ? throw new ArtifactRefusedException(ArtifactRefusal.Forged, "forged by the test")
+            : Task.FromResult(_published.GetValueOrDefault((store, release.Version)));
+
+    public Task<bool> RewrapAsync(
+        StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_published.ContainsKey((store, release.Version)));
 
     public Task DiscardAsync(StoreId store, TrainingRunId run, CancellationToken cancellationToken = default) =>
         Task.CompletedTask;

@@ -20,17 +20,31 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     Task<ModelVersion> Publish(
         TrainingRunId run, string worker, GateDecision? gate = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// As <see cref="Publish"/>, of a model that was staged from another cluster's export: it is kept, and ranks when somebody
+    /// activates it. Null when nothing is staged under that name.
+    /// </summary>
+    [Alias("Import")]
+    Task<ModelVersion?> Import(TrainingRunId run, string? by = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives every model a new seal, with its data key wrapped by the newest key of the key file, so that the older keys can
+    /// go. Silos refuse the seals of before. Returns how many got one; what does not verify keeps the seal it has.
+    /// </summary>
+    [Alias("Rewrap"), ResponseTimeout("00:01:00")]
+    Task<int> Rewrap(string? by = null, CancellationToken cancellationToken = default);
+
     /// <summary>Records that the gate did not let a run's model live. Recording the same run again changes nothing.</summary>
     [Alias("Reject"), Idempotent]
     Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a published version the one that ranks, on every silo; false when there is no such version. Going back to
-    /// an older version is the same call.
+    /// Makes a published version the one that ranks, on every silo. Going back to an older version is the same call.
     /// </summary>
     /// <param name="by">The name of the API key that asks for it; null where the platform does by itself.</param>
     [Alias("Activate"), Idempotent]
-    Task<bool> Activate(ModelVersion version, string? by = null, CancellationToken cancellationToken = default);
+    Task<ModelActivation> Activate(
+        ModelVersion version, string? by = null, CancellationToken cancellationToken = default);
 
     /// <summary>Returns what became of the store's models, newest first, at most <see cref="ModelEvent.Kept"/>.</summary>
     [Alias("History"), Idempotent, ResponseTimeout("00:00:03")]

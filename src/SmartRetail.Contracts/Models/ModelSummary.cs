@@ -10,6 +10,7 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="Sha256">Of the artifact's manifest, which holds the digests of its other files.</param>
 /// <param name="Gate">The decision that let it live; null where none was asked.</param>
 /// <param name="ReadAt">When the reading of its data began: what was erased before is not in it. Null where that is not known.</param>
+/// <param name="Epoch">Of its newest seal: silos refuse an older one.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -23,7 +24,11 @@ public sealed record ModelSummary(
     [property: Id(8)] TrainingRunId? Run,
     [property: Id(9)] string Sha256,
     [property: Id(10)] GateDecision? Gate = null,
-    [property: Id(11)] DateTimeOffset? ReadAt = null);
+    [property: Id(11)] DateTimeOffset? ReadAt = null,
+    [property: Id(12)] long Epoch = 0)
+{
+    public ModelRelease Release => new(Version, Epoch);
+}
 
 /// <summary>A store's published models, newest first, and the one that ranks.</summary>
 [GenerateSerializer, Immutable, Alias("ModelList")]

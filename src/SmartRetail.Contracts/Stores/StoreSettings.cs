@@ -20,7 +20,7 @@ public sealed record StoreSettings
     public const double MaxExplorationShare = 0.5;
 
     /// <summary>The default of <see cref="ModelMargin"/>.</summary>
-    public const double DefaultModelMargin = 0.05;
+    public const double DefaultModelMargin = 0.02;
 
     /// <summary>Products that are never shown.</summary>
     [Id(0)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Training;
@@ -10,11 +11,12 @@ namespace SmartRetail.Grains.Models;
 
 /// <summary>Owns the order of a store's models and which one is active; kept in grain storage.</summary>
 [GrainType("model-registry")]
-internal sealed class ModelRegistryGrain(
+internal sealed partial class ModelRegistryGrain(
     [PersistentState("model-registry", GrainStorage.Name)] IPersistentState<ModelRegistryState> state,
     IModelStore store,
     ServingSilos silos,
-    TimeProvider clock) : Grain, IModelRegistryGrain
+    TimeProvider clock,
+    ILogger<ModelRegistryGrain> logger) : Grain, IModelRegistryGrain
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -22,24 +24,41 @@ internal sealed class ModelRegistryGrain(
         Task.FromResult(new ModelList(
             state.State.Active, [.. state.State.Models.OrderByDescending(model => model.Version)]));
 
-    public async Task<ModelVersion> Publish(
-        TrainingRunId run, string worker, GateDecision? gate, CancellationToken cancellationToken)
+    public Task<ModelVersion> Publish(
+        TrainingRunId run, string worker, GateDecision? gate, CancellationToken cancellationToken) =>
+        Publish(run, worker, ModelEventKind.Published, null, gate, cancellationToken);
+
+    public async Task<ModelVersion?> Import(TrainingRunId run, string? by, CancellationToken cancellationToken)
     {
-        if (state.State.Models.Find(model => model.Run == run) is { } published)
+        try
         {
-            return published.Version;
+            return await Publish(run, ModelImport.Worker, ModelEventKind.Imported, by, null, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<int> Rewrap(string? by, CancellationToken cancellationToken)
+    {
+        var rewrapped = 0;
+        for (var at = 0; at < state.State.Models.Count; at++)
+        {
+            // Written after each: a seal that the registry does not know of yet is newer than it asks for, and good.
+            var model = state.State.Models[at] with { Epoch = state.State.Epoch + 1 };
+            if (await TryRewrap(model.Release, cancellationToken))
+            {
+                state.State.Models[at] = model;
+                state.State.Epoch = model.Epoch;
+                rewrapped++;
+                await Write();
+            }
         }
 
-        var version = state.State.Models.Count == 0 ? new ModelVersion(1) : state.State.Models[^1].Version.Next();
-
-        // A crash between the move and the write below leaves the artifact in place; then it is this run's already.
-        var manifest = (await store.OpenAsync(Store, version, cancellationToken))?.Manifest is { } moved && moved.Run == run.Value
-            ? moved
-            : await store.PublishAsync(Store, version, run, worker, cancellationToken);
-        state.State.Models.Add(ToSummary(manifest, version, run) with { Gate = gate });
-        Note(ModelEventKind.Published, version, run, null, gate);
+        Note(ModelEventKind.Rewrapped, state.State.Active, null, by, null);
         await Write();
-        return version;
+        return rewrapped;
     }
 
     public Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken)
@@ -56,11 +75,27 @@ internal sealed class ModelRegistryGrain(
     public Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<ModelEvent>>([.. state.State.Events.AsEnumerable().Reverse()]);
 
-    public async Task<bool> Activate(ModelVersion version, string? by, CancellationToken cancellationToken)
+    public async Task<ModelActivation> Activate(
+        ModelVersion version, string? by, CancellationToken cancellationToken)
     {
         if (state.State.Models.Find(model => model.Version == version) is not { } found)
         {
-            return false;
+            return ModelActivation.Unknown;
+        }
+
+        // A silo that starts without a model to go on with would have none: what is refused does not become the active one.
+        try
+        {
+            if (await store.FindAsync(Store, found.Release, cancellationToken) is null)
+            {
+                LogNotActivated(Store, version, "its artifact is gone");
+                return ModelActivation.Refused;
+            }
+        }
+        catch (ArtifactRefusedException error)
+        {
+            LogNotActivated(Store, version, error.Message);
+            return ModelActivation.Refused;
         }
 
         if (state.State.Active != version)
@@ -70,8 +105,21 @@ internal sealed class ModelRegistryGrain(
             await Write();
         }
 
-        await silos.ToAll(silo => silo.ActivateModel(Store, version));
-        return true;
+        await silos.ToAll(silo => silo.ActivateModel(Store, found.Release));
+        return ModelActivation.Done;
+    }
+
+    private async Task<bool> TryRewrap(ModelRelease release, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.RewrapAsync(Store, release, cancellationToken);
+        }
+        catch (ArtifactRefusedException error)
+        {
+            LogNotRewrapped(Store, release.Version, error.Message);
+            return false;
+        }
     }
 
     private static ModelSummary ToSummary(ModelManifest manifest, ModelVersion version, TrainingRunId run) => new(
@@ -86,6 +134,33 @@ internal sealed class ModelRegistryGrain(
         run,
         Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())),
         ReadAt: manifest.ReadAt);
+
+    private async Task<ModelVersion> Publish(
+        TrainingRunId run,
+        string worker,
+        ModelEventKind kind,
+        string? by,
+        GateDecision? gate,
+        CancellationToken cancellationToken)
+    {
+        if (state.State.Models.Find(model => model.Run == run) is { } published)
+        {
+            return published.Version;
+        }
+
+        var version = state.State.Models.Count == 0 ? new ModelVersion(1) : state.State.Models[^1].Version.Next();
+        var release = new ModelRelease(version, state.State.Epoch + 1);
+
+        // A crash between the move and the write below leaves the artifact in place; then it is this run's already.
+        var manifest = await store.FindAsync(Store, new(version), cancellationToken) is { } moved && moved.Run == run.Value
+            ? moved
+            : await store.PublishAsync(Store, release, run, worker, cancellationToken);
+        state.State.Epoch = release.Epoch;
+        state.State.Models.Add(ToSummary(manifest, version, run) with { Gate = gate, Epoch = release.Epoch });
+        Note(kind, version, run, by, gate);
+        await Write();
+        return version;
+    }
 
     private void Note(ModelEventKind kind, ModelVersion? version, TrainingRunId? run, string? by, GateDecision? gate)
     {
@@ -109,4 +184,10 @@ internal sealed class ModelRegistryGrain(
             throw;
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Model {Version} of store {Store} keeps the seal it has: {Reason}")]
+    private partial void LogNotRewrapped(StoreId store, ModelVersion version, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Model {Version} of store {Store} is not activated: {Reason}")]
+    private partial void LogNotActivated(StoreId store, ModelVersion version, string reason);
 }

@@ -17,4 +17,8 @@ internal sealed class ModelRegistryState
     /// <summary>Oldest first, bounded.</summary>
     [Id(2)]
     public List<ModelEvent> Events { get; set; } = [];
+
+    /// <summary>Of the newest seal of any of the store's models.</summary>
+    [Id(3)]
+    public long Epoch { get; set; }
 }

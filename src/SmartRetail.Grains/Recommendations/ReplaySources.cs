@@ -110,12 +110,13 @@ internal sealed class ReplaySources(
 
         try
         {
-            if (await models.OpenAsync(store, version.Value, cancellationToken) is { } stored)
+            using var stored = await models.OpenAsync(store, new(version.Value), cancellationToken);
+            if (stored is not null)
             {
                 return await loader.LoadAsync(stored, cancellationToken);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is ArtifactRefusedException or InvalidDataException)
         {
             // It does not verify: as good as gone.
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Services;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Grains.Replicas;
@@ -23,7 +24,7 @@ internal interface IReplicaService : IGrainService
     Task CatchUpCatalog(StoreId store, long version);
 
     [Alias("ActivateModel"), ResponseTimeout("00:00:10")]
-    Task ActivateModel(StoreId store, ModelVersion version);
+    Task ActivateModel(StoreId store, ModelRelease release);
 
     /// <summary>Forgets what this silo itself has of customers who were erased.</summary>
     [Alias("ForgetCustomers"), ResponseTimeout("00:00:05")]

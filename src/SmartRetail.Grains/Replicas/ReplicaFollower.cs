@@ -112,9 +112,9 @@ internal sealed partial class ReplicaFollower(
     private async Task CheckModel(StoreReplica replica, CancellationToken cancellationToken)
     {
         var models = await grains.ModelRegistry(replica.Store).List(cancellationToken);
-        if (models.Active is { } active)
+        if (models.Models.FirstOrDefault(model => model.Version == models.Active) is { } active)
         {
-            await replicas.ActivateModelAsync(replica.Store, active, cancellationToken);
+            await replicas.FollowModelAsync(replica.Store, active.Release, cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Grains.Replicas;
@@ -23,5 +24,5 @@ internal sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logge
     public Task ForgetCustomers(StoreId store, ImmutableArray<CustomerId> customers) =>
         replicas.ForgetCustomersAsync(store, customers);
 
-    public Task ActivateModel(StoreId store, ModelVersion version) => replicas.ActivateModelAsync(store, version);
+    public Task ActivateModel(StoreId store, ModelRelease release) => replicas.ActivateModelAsync(store, release);
 }

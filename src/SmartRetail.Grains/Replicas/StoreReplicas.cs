@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Customers;
+using SmartRetail.Grains.Models;
 using SmartRetail.Grains.Partitions;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -13,6 +15,7 @@ using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Partitions;
 using SmartRetail.Recommender.Privacy;
+using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Replicas;
 
@@ -23,6 +26,7 @@ internal sealed partial class StoreReplicas(
     IModelStore models,
     IModelLoader loader,
     IRejectedRows rejected,
+    ModelRefusals refusals,
     PartHolders holders,
     ActiveCustomers customers,
     IGrainFactory grains,
@@ -122,24 +126,55 @@ internal sealed partial class StoreReplicas(
     }
 
     /// <summary>Loads and warms up the model, then switches to it. An artifact that does not verify changes nothing.</summary>
+    /// <exception cref="ArtifactRefusedException">It does not verify; told and counted.</exception>
+    /// <exception cref="InvalidDataException">It does not load; told and counted.</exception>
     public async Task ActivateModelAsync(
-        StoreId store, ModelVersion version, CancellationToken cancellationToken = default)
+        StoreId store, ModelRelease release, CancellationToken cancellationToken = default)
     {
-        if (Find(store) is not { } replica || replica.Model?.Version == version)
+        if (Find(store) is not { } replica || replica.Model?.Version == release.Version)
         {
             return;
         }
 
-        var stored = await models.OpenAsync(store, version, cancellationToken)
-            ?? throw new InvalidDataException($"store {store} has no model artifact of version {version}");
-        var model = await loader.LoadAsync(stored, cancellationToken);
+        ISequenceModel model;
+        try
+        {
+            using var stored = await models.OpenAsync(store, release, cancellationToken)
+                ?? throw new InvalidDataException($"store {store} has no model artifact of version {release.Version}");
+            model = await loader.LoadAsync(stored, cancellationToken);
+        }
+        catch (Exception error) when (error is ArtifactRefusedException or InvalidDataException)
+        {
+            refusals.Add(store, release, replica.Model?.Version, error);
+            throw;
+        }
+
         if (model is IPartedModel parted)
         {
             await parted.HoldAsync(holders.FindOwn(parted.Parts.Length), cancellationToken);
         }
 
+        refusals.Clear(store);
         replica.Activate(model);
-        LogActivated(store, version, model.Items);
+        LogActivated(store, release.Version, model.Items);
+    }
+
+    /// <summary>As <see cref="ActivateModelAsync"/>, of what was not refused just now; one that is refused is told there.</summary>
+    public async Task FollowModelAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken)
+    {
+        if (refusals.IsRefused(store, release))
+        {
+            return;
+        }
+
+        try
+        {
+            await ActivateModelAsync(store, release, cancellationToken);
+        }
+        catch (Exception error) when (error is ArtifactRefusedException or InvalidDataException)
+        {
+            // Counted and told; the store goes on with what it has.
+        }
     }
 
     /// <summary>Forgets customers who were erased: their sessions, and what imports on this machine have rejected of them.</summary>

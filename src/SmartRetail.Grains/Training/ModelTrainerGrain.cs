@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Faults;
@@ -337,7 +338,12 @@ internal sealed partial class ModelTrainerGrain(
         }
 
         var version = await registry.Publish(run.Status.Run, Worker, gate, _deactivating.Token);
-        await registry.Activate(version, cancellationToken: _deactivating.Token);
+        if (await registry.Activate(version, cancellationToken: _deactivating.Token) != ModelActivation.Done)
+        {
+            await End(run, TrainingRunState.Failed, $"model {version} does not verify any more");
+            return;
+        }
+
         run.Status = run.Status with { ModelVersion = version, Progress = 1, Remaining = TimeSpan.Zero };
         await End(run, TrainingRunState.Completed, null);
     }

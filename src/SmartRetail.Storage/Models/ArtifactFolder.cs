@@ -4,7 +4,7 @@ using SmartRetail.Recommender.Models;
 
 namespace SmartRetail.Storage.Models;
 
-/// <summary>A folder with a manifest and the files that it names.</summary>
+/// <summary>A folder with a manifest and the files that it names, in clear.</summary>
 internal static class ArtifactFolder
 {
     private static readonly string[] RequiredFiles =
@@ -37,17 +37,6 @@ internal static class ArtifactFolder
         }
 
         return manifest;
-    }
-
-    public static async Task WriteManifestAsync(
-        string folder, ModelManifest manifest, CancellationToken cancellationToken)
-    {
-        // Written aside and renamed: a crash in between leaves a staged artifact that can still be published.
-        var path = Path.Combine(folder, ModelManifest.ManifestFile);
-        var aside = path + ".new";
-        await File.WriteAllBytesAsync(aside, manifest.ToJson(), cancellationToken);
-        DurableFiles.FlushFile(aside);
-        File.Move(aside, path, overwrite: true);
     }
 
     /// <summary>The manifest is input: a name in it must not lead out of the folder.</summary>

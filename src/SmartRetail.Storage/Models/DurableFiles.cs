@@ -7,6 +7,15 @@ namespace SmartRetail.Storage.Models;
 /// <summary>Puts files and the names in folders on the disk.</summary>
 internal static class DurableFiles
 {
+    /// <summary>Replaces a file as a whole: after a crash it is the old one or the new one.</summary>
+    public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    {
+        var aside = path + ".new";
+        await File.WriteAllBytesAsync(aside, content, cancellationToken);
+        FlushFile(aside);
+        File.Move(aside, path, overwrite: true);
+    }
+
     public static void FlushFile(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);

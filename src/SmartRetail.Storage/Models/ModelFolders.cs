@@ -9,6 +9,11 @@ namespace SmartRetail.Storage.Models;
 /// </summary>
 internal sealed class ModelFolders(string root)
 {
+    private const string OpenedFolder = ".opened";
+
+    // Longer than a model takes to load.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
     public string Root => root;
 
     public string Published(StoreId store, ModelVersion version)
@@ -42,6 +47,37 @@ internal sealed class ModelFolders(string root)
     {
         CheckSegment(part.Name, nameof(part));
         return Path.Combine(Rounds(part.Store, part.Run), part.Name);
+    }
+
+    /// <summary>A name for a folder that nobody else uses, for an artifact in clear while it is loaded.</summary>
+    public string Opened() => Path.Combine(root, OpenedFolder, Guid.NewGuid().ToString("N"));
+
+    /// <summary>Removes what a process that died had opened.</summary>
+    public void DeleteForgotten(TimeProvider clock)
+    {
+        var opened = new DirectoryInfo(Path.Combine(root, OpenedFolder));
+        if (!opened.Exists)
+        {
+            return;
+        }
+
+        foreach (var folder in opened.EnumerateDirectories().Where(folder => clock.GetUtcNow() - folder.CreationTimeUtc > Forgotten))
+        {
+            TryDelete(folder.FullName);
+        }
+    }
+
+    /// <summary>Deletes a folder; on Windows what is mapped into memory stays until it is not.</summary>
+    public static void TryDelete(string folder)
+    {
+        try
+        {
+            DeleteIfThere(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Still mapped: whoever starts after an hour deletes it.
+        }
     }
 
     /// <summary>A folder that nobody else uses, for what becomes an artifact when it is whole.</summary>

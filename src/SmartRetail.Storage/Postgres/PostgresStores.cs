@@ -6,6 +6,7 @@ using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Models.Protection;
 using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
@@ -18,7 +19,7 @@ internal sealed class PostgresStores : IDatabaseStores
     private readonly PostgresPool _pool;
     private readonly PostgresModelStore _models;
 
-    private PostgresStores(PostgresDatabase database, StorageOptions options, TimeProvider clock, ILogger logger)
+    private PostgresStores(PostgresDatabase database, StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {
         _writer = new(new(database, clock), options, clock, logger);
         _pool = new(database, options);
@@ -34,7 +35,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
-        _models = new(_pool, new(options.ModelFolder));
+        _models = new(_pool, new(options.ModelFolder), keyring);
         Rounds = new PostgresRoundStore(_pool);
     }
 
@@ -64,7 +65,7 @@ internal sealed class PostgresStores : IDatabaseStores
 
     public IImportLedger Imports { get; }
 
-    public static PostgresStores Open(StorageOptions options, TimeProvider clock, ILogger logger)
+    public static PostgresStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {
         var database = new PostgresDatabase(options);
         try
@@ -76,7 +77,7 @@ internal sealed class PostgresStores : IDatabaseStores
             throw PostgresErrors.Unavailable(error, options.RetryAfter);
         }
 
-        return new(database, options, clock, logger);
+        return new(database, options, keyring, clock, logger);
     }
 
     public async ValueTask DisposeAsync()

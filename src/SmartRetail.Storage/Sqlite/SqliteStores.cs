@@ -6,6 +6,7 @@ using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Models.Protection;
 using SmartRetail.Storage.Privacy;
 using SmartRetail.Storage.Writing;
 
@@ -22,7 +23,7 @@ internal sealed class SqliteStores : IDatabaseStores
     private readonly SqliteCheckpointer _checkpointer;
 
     private SqliteStores(
-        SqliteDatabase database, SqliteSession session, StorageOptions options, TimeProvider clock, ILogger logger)
+        SqliteDatabase database, SqliteSession session, StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {
         _writer = new(session, options, clock, logger);
         _readers = new(database, options.Readers);
@@ -39,7 +40,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
-        Models = new FolderModelStore(new(options.ModelFolder));
+        Models = new FolderModelStore(new(options.ModelFolder), keyring);
         Rounds = new FolderRoundStore(new(options.ModelFolder));
     }
 
@@ -69,7 +70,7 @@ internal sealed class SqliteStores : IDatabaseStores
 
     public IImportLedger Imports { get; }
 
-    public static SqliteStores Open(StorageOptions options, TimeProvider clock, ILogger logger)
+    public static SqliteStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {
         var database = new SqliteDatabase(
             Path.Combine(options.DataFolder, StorageOptions.DatabaseFile), options.BusyTimeout);
@@ -77,7 +78,7 @@ internal sealed class SqliteStores : IDatabaseStores
         try
         {
             SqliteMigrations.Apply(session, database.File);
-            return new(database, session, options, clock, logger);
+            return new(database, session, options, keyring, clock, logger);
         }
         catch
         {

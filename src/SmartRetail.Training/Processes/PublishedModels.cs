@@ -13,11 +13,12 @@ public sealed record PublishedModels(IModelStore Store, IModelLoader Loader)
     {
         try
         {
-            return await Store.OpenAsync(store, version, cancellationToken) is { } stored
-                ? (await Loader.LoadAsync(stored, cancellationToken), null)
-                : (null, $"model {version} is not in the model store");
+            using var stored = await Store.OpenAsync(store, new(version), cancellationToken);
+            return stored is null
+                ? (null, $"model {version} is not in the model store")
+                : (await Loader.LoadAsync(stored, cancellationToken), null);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is ArtifactRefusedException or InvalidDataException)
         {
             return (null, $"model {version} does not load: {error.Message}");
         }

@@ -100,7 +100,7 @@ internal static class FreshnessBenchmark
     private static async Task<double> MeasureBareAsync(SampleSilo silo)
     {
         await using var storage = await RetailStorage.OpenAsync(new() { DataFolder = silo.Silo.DataFolder });
-        var stored = await storage.Models.OpenAsync(SampleSilo.Store, new ModelVersion(1))
+        using var stored = await storage.Models.OpenAsync(SampleSilo.Store, new(new(1)))
             ?? throw new InvalidOperationException("the silo's model is not in its data folder");
         var model = await new OnnxModelLoader(Options.Create(new ServingOptions()), new(new Meter("benchmark")))
             .LoadAsync(stored, CancellationToken.None);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using SmartRetail.Benchmarks.TopK;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Partitions;
 using SmartRetail.Recommender.Ranking;
@@ -42,7 +43,7 @@ internal sealed class SplitModels : IModelStore, ISequenceEncoder, IDisposable
     public void Encode(IReadOnlyList<InteractionSequence> sequences, Span<float> encodings) =>
         _rows.AsSpan(sequences[0].Items.Span[^1] * GeneratedProducts.Dimensions, GeneratedProducts.Dimensions).CopyTo(encodings);
 
-    public Task<StoredModel?> OpenAsync(StoreId store, ModelVersion version, CancellationToken cancellationToken) =>
+    public Task<StoredModel?> OpenAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken) =>
         Task.FromResult<StoredModel?>(new(Manifest, ""));
 
     public string GetStagingFolder(StoreId store, TrainingRunId run, string worker) => throw new NotSupportedException();
@@ -52,7 +53,13 @@ internal sealed class SplitModels : IModelStore, ISequenceEncoder, IDisposable
         throw new NotSupportedException();
 
     public Task<ModelManifest> PublishAsync(
-        StoreId store, ModelVersion version, TrainingRunId run, string worker, CancellationToken cancellationToken) =>
+        StoreId store, ModelRelease release, TrainingRunId run, string worker, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ModelManifest?> FindAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> RewrapAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task DiscardAsync(StoreId store, TrainingRunId run, CancellationToken cancellationToken) =>

@@ -57,7 +57,7 @@ internal sealed class SplitSilos : IAsyncDisposable
         await silos._cluster.DeployAsync();
         for (var silo = 0; silo < 2; silo++)
         {
-            await silos.ReplicasOf(silo).ActivateModelAsync(Store, SplitModels.Version);
+            await silos.ReplicasOf(silo).ActivateModelAsync(Store, new(SplitModels.Version));
         }
 
         return silos;

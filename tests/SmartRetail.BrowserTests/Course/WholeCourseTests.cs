@@ -7,7 +7,8 @@ namespace SmartRetail.BrowserTests.Course;
 
 /// <summary>
 /// Files in, a personal shop out: import, fit in a child process, publish, serve; then a kill and a second start. The
-/// products form a ring that every customer walks along, so it is known what must be recommended.
+/// products form a ring that customers walk along, half of them backward, so it is known what must be recommended: to counts
+/// both ways are alike, and a model that sees the way is better.
 /// </summary>
 public sealed class WholeCourseTests : IDisposable
 {
@@ -118,8 +119,8 @@ public sealed class WholeCourseTests : IDisposable
             for (var customer = 0; customer < Customers; customer++)
             {
                 var at = start.AddDays(step / SessionLength).AddMinutes(step % SessionLength);
-                text.Append(
-                    CultureInfo.InvariantCulture, $"c{customer},View,p{(customer + step) % Products},{at:O}\n");
+                var place = (customer + Products + (customer % 2 == 0 ? step : -step)) % Products;
+                text.Append(CultureInfo.InvariantCulture, $"c{customer},View,p{place},{at:O}\n");
             }
         }
 

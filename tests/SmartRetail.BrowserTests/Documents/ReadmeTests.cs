@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests(RunningShop shop)
     [MemberData(nameof(Commands))]
     public async Task A_command_has_the_options_it_is_shown_with(string command, string options)
     {
-        var (exitCode, help) = await Command.RunAsync(command, "--help");
+        var (exitCode, help) = await Command.RunAsync([.. command.Split(' '), "--help"]);
 
         Assert.Equal(0, exitCode);
         Assert.All(OptionName().Matches(options), option => Assert.Contains(option.Value, help, StringComparison.Ordinal));
@@ -49,7 +49,7 @@ public sealed partial class ReadmeTests(RunningShop shop)
         Assert.Contains("README.md, line 1: ", output, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"--project silo -- (\w+) (.+)")]
+    [GeneratedRegex(@"--project silo -- ([a-z]+(?: [a-z]+)*) (--.+)")]
     private static partial Regex SiloCommand();
 
     [GeneratedRegex("--[a-z-]+")]

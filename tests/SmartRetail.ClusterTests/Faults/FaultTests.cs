@@ -112,7 +112,7 @@ public sealed class FaultTests(FaultCluster faults) : IClassFixture<FaultCluster
                 () => api.GetTrainingAsync(run, Cancellation),
                 status => (string?)status["state"] is "Completed" or "Failed" or "Rejected",
                 TimeSpan.FromMinutes(3));
-            Assert.True((string?)ended["state"] == "Completed", $"the run ended as {ended["state"]}: {ended["failure"]}");
+            Assert.True((string?)ended["state"] == "Completed", $"the run ended as {ended["state"]}: {ended["failure"]} {ended["gate"]?["reason"]}");
         }, Cancellation);
 
         AssertHarmless(row);

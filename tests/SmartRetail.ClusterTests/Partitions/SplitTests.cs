@@ -45,7 +45,7 @@ public sealed class SplitTests(SplitCluster cluster) : IClassFixture<SplitCluste
     {
         await cluster.ActivateAsync("run-c");
         var next = await cluster.PublishAsync("run-d");
-        await ReplicasOf(0).ActivateModelAsync(RetailCluster.Store, next, TestContext.Current.CancellationToken);
+        await ReplicasOf(0).ActivateModelAsync(RetailCluster.Store, new(next), TestContext.Current.CancellationToken);
 
         var ranked = await RankIn(0);
 

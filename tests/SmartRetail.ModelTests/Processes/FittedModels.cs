@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Serving;
 using SmartRetail.Training.Processes;
@@ -14,7 +15,7 @@ internal sealed class FittedModels(string? folder = null) : IModelStore
     public static PublishedModels Of(string? folder) => new(
         new FittedModels(folder), new OnnxModelLoader(Options.Create(new ServingOptions()), new(new("tests"))));
 
-    public async Task<StoredModel?> OpenAsync(StoreId store, ModelVersion version, CancellationToken cancellationToken)
+    public async Task<StoredModel?> OpenAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken)
     {
         if (folder is null)
         {
@@ -22,7 +23,7 @@ internal sealed class FittedModels(string? folder = null) : IModelStore
         }
 
         var json = await File.ReadAllBytesAsync(Path.Combine(folder, ModelManifest.ManifestFile), cancellationToken);
-        return new(ModelManifest.FromJson(json) with { Version = version.Value }, folder);
+        return new(ModelManifest.FromJson(json) with { Version = release.Version.Value }, folder);
     }
 
     public string GetStagingFolder(StoreId store, TrainingRunId run, string worker) => throw new NotSupportedException();
@@ -32,7 +33,13 @@ internal sealed class FittedModels(string? folder = null) : IModelStore
         throw new NotSupportedException();
 
     public Task<ModelManifest> PublishAsync(
-        StoreId store, ModelVersion version, TrainingRunId run, string worker, CancellationToken cancellationToken) =>
+        StoreId store, ModelRelease release, TrainingRunId run, string worker, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ModelManifest?> FindAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> RewrapAsync(StoreId store, ModelRelease release, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task DiscardAsync(StoreId store, TrainingRunId run, CancellationToken cancellationToken) =>

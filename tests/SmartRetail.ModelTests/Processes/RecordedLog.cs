@@ -40,6 +40,23 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         return new(interactions) { Catalog = catalog ?? [] };
     }
 
+    /// <summary>
+    /// Customers who come once a day and buy three products, each beside the one before: half of them go up and half of them
+    /// down, which only the two before tell.
+    /// </summary>
+    public static RecordedLog OfWalks(int products, int customers, int visits) => new([
+        .. from customer in Enumerable.Range(0, customers)
+           from step in Enumerable.Range(0, visits * 3)
+           select new Interaction
+           {
+               Id = new($"e{customer}-{step}"),
+               Customer = new($"c{customer}"),
+               Kind = InteractionKind.Purchase,
+               Product = new($"p{(customer + (products * visits) + (customer % 2 == 0 ? step : -step)) % products}"),
+               OccurredAt = DateTimeOffset.UnixEpoch.AddDays(step / 3).AddMinutes(step % 3),
+           },
+    ]);
+
     public Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LoggedInteraction>>([

@@ -59,8 +59,9 @@ public sealed class LocalCluster : IAsyncDisposable
         RetailStorage.OpenAsync(new() { DataFolder = _folder, ConnectionString = Database });
 
     /// <summary>
-    /// Imports what a training run can learn from: customers who came on three days and took four products each time. Shoppers
-    /// of a test act faster than people do, so a run leaves them out.
+    /// Imports what a training run can learn from: customers who came on three days and took four products each time, in the
+    /// order of their numbers or, half of them, against it, which counts cannot tell. Shoppers of a test act faster than people
+    /// do, so a run leaves them out.
     /// </summary>
     public async Task ImportVisitsAsync(int customers, CancellationToken cancellationToken)
     {
@@ -72,7 +73,7 @@ public sealed class LocalCluster : IAsyncDisposable
                          Id = new($"visit-{customer}-{step}"),
                          Customer = new($"visitor-{customer}"),
                          Kind = InteractionKind.Purchase,
-                         Product = new($"p{((customer + step) % 40) + 1}"),
+                         Product = new($"p{((customer + 40 + (customer % 2 == 0 ? step : -step)) % 40) + 1}"),
                          OccurredAt = TimeProvider.System.GetUtcNow().AddDays((step / 4) - 4).AddMinutes(step % 4),
                      };
         await storage.Interactions.ImportAsync(Store, [.. visits], cancellationToken);
@@ -110,5 +111,6 @@ public sealed class LocalCluster : IAsyncDisposable
 
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        File.Delete(_folder + ".keys");
     }
 }

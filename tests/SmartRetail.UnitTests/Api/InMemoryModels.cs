@@ -19,13 +19,20 @@ internal sealed class InMemoryModels : IModelRegistryGrain
         TrainingRunId run, string worker, GateDecision? gate = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The API is not meant to call this.");
 
+    public Task<ModelVersion?> Import(
+        TrainingRunId run, string? by = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ModelVersion?>(run.Value == "import-00000000000000000000000000000001" ? new ModelVersion(3) : null);
+
+    public Task<int> Rewrap(string? by = null, CancellationToken cancellationToken = default) => Task.FromResult(2);
+
     public Task Reject(TrainingRunId run, GateDecision gate, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The API is not meant to call this.");
 
     public Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken = default) =>
         Task.FromResult<ImmutableArray<ModelEvent>>([.. _events]);
 
-    public Task<bool> Activate(ModelVersion version, string? by = null, CancellationToken cancellationToken = default)
+    public Task<ModelActivation> Activate(
+        ModelVersion version, string? by = null, CancellationToken cancellationToken = default)
     {
         var exists = version.Value is 1 or 2;
         if (exists)
@@ -34,7 +41,7 @@ internal sealed class InMemoryModels : IModelRegistryGrain
             _active = version;
         }
 
-        return Task.FromResult(exists);
+        return Task.FromResult(exists ? ModelActivation.Done : ModelActivation.Unknown);
     }
 
     private static ModelSummary Summary(int version) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.Models;
 
 namespace SmartRetail.UnitTests.Storage.Models;
@@ -13,6 +14,7 @@ public abstract class ModelStoreConformance : IAsyncLifetime
     private static readonly StoreId Store = new("shop");
     private static readonly TrainingRunId Run = new("run-1");
     private static readonly ModelVersion Version = new(1);
+    private const long Epoch = 7;
 
     private IModelStore _models = null!;
 
@@ -36,7 +38,48 @@ public abstract class ModelStoreConformance : IAsyncLifetime
         Assert.Equal(1, published.Version);
         Assert.Equal(1, opened!.Manifest.Version);
         Assert.Equal("encoder", await ReadEncoder(opened));
-        Assert.Null(await _models.OpenAsync(Store, Version.Next(), Cancellation));
+        Assert.Null(await _models.OpenAsync(Store, new(Version.Next()), Cancellation));
+        Assert.Null(await _models.FindAsync(Store, new(Version.Next()), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_opened_is_gone_when_it_is_let_go()
+    {
+        await Stage(Write());
+        await Publish();
+
+        var opened = (await Open())!;
+        opened.Dispose();
+        var again = (await Open())!;
+
+        Assert.False(Directory.Exists(opened.Folder));
+        Assert.Equal("encoder", await ReadEncoder(again));
+    }
+
+    [Fact]
+    public async Task Refuses_a_seal_that_is_older_than_the_registry_knows()
+    {
+        await Stage(Write());
+        await Publish();
+
+        var refused = await Assert.ThrowsAsync<ArtifactRefusedException>(() => Open(Epoch + 1));
+
+        Assert.Equal(ArtifactRefusal.Replayed, refused.Refusal);
+        Assert.NotNull(await Open(Epoch));
+    }
+
+    [Fact]
+    public async Task Opens_with_a_new_seal_as_before_and_takes_no_older_one_for_it()
+    {
+        await Stage(Write());
+        await Publish();
+
+        var isThere = await _models.RewrapAsync(Store, new ModelRelease(Version, Epoch + 1), Cancellation);
+        var opened = (await Open(Epoch + 1))!;
+
+        Assert.True(isThere);
+        Assert.Equal("encoder", await ReadEncoder(opened));
+        Assert.False(await _models.RewrapAsync(Store, new ModelRelease(Version.Next(), 1), Cancellation));
     }
 
     [Theory]
@@ -123,7 +166,7 @@ public abstract class ModelStoreConformance : IAsyncLifetime
         await Stage(Write());
         await Publish();
 
-        var opened = await (await OpenStoreAsync()).OpenAsync(Store, Version, Cancellation);
+        var opened = await (await OpenStoreAsync()).OpenAsync(Store, new(Version), Cancellation);
 
         Assert.Equal("encoder", await ReadEncoder(opened!));
     }
@@ -162,9 +205,9 @@ public abstract class ModelStoreConformance : IAsyncLifetime
         _models.StageAsync(Store, Run, worker, folder, Cancellation);
 
     protected Task<ModelManifest> Publish(string worker = Worker) =>
-        _models.PublishAsync(Store, Version, Run, worker, Cancellation);
+        _models.PublishAsync(Store, new(Version, Epoch), Run, worker, Cancellation);
 
-    protected Task<StoredModel?> Open() => _models.OpenAsync(Store, Version, Cancellation);
+    protected Task<StoredModel?> Open(long epoch = 0) => _models.OpenAsync(Store, new(Version, epoch), Cancellation);
 
     protected static Task<string> ReadEncoder(StoredModel model) =>
         File.ReadAllTextAsync(Path.Combine(model.Folder, ModelManifest.EncoderFile), Cancellation);

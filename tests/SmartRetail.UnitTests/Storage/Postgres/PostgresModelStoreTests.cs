@@ -1,5 +1,6 @@
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
+using SmartRetail.Storage.Models.Protection;
 using SmartRetail.UnitTests.Storage.Models;
 
 namespace SmartRetail.UnitTests.Storage.Postgres;
@@ -27,12 +28,28 @@ public sealed class PostgresModelStoreTests(SharedPostgres server) : ModelStoreC
     {
         await Stage(Write());
         await Publish();
-        var opened = await Open();
-        await File.AppendAllTextAsync(Path.Combine(opened!.Folder, ModelManifest.EncoderFile), "more", Cancellation);
+        await Open();
+        await File.AppendAllTextAsync(
+            _folder.File($"machine-0/models/shop/1/{ModelManifest.EncoderFile}"), "more", Cancellation);
 
         var again = await Open();
 
         Assert.Equal("encoder", await ReadEncoder(again!));
+    }
+
+    [Fact]
+    public async Task Holds_nothing_in_clear()
+    {
+        await Stage(Write(encoder: "what the encoder is"));
+        await Publish();
+
+        using var opened = await Open();
+
+        Assert.Equal(0L, _database.Scalar("SELECT count(*) FROM model_chunk WHERE position('encoder'::bytea in content) > 0"));
+        Assert.DoesNotContain(
+            "encoder",
+            await File.ReadAllTextAsync(_folder.File($"machine-0/models/shop/1/{ModelManifest.EncoderFile}"), Cancellation),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +69,8 @@ public sealed class PostgresModelStoreTests(SharedPostgres server) : ModelStoreC
     {
         var options = await _database.OptionsAsync();
         options.DataFolder = _folder.File($"machine-{_storages.Count}");
+        options.ModelKeyFile = _folder.File("model.keys");
+        ModelKeyFile.TryCreate(options.ModelKeyFile, ModelKeys.Create(DateTimeOffset.UnixEpoch));
         _storages.Add(await RetailStorage.OpenAsync(options));
         return _storages[^1].Models;
     }
