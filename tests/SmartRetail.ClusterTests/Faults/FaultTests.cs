@@ -155,6 +155,28 @@ public sealed class FaultTests(FaultCluster faults) : IClassFixture<FaultCluster
         AssertHarmless(row);
     }
 
+    [Fact]
+    public async Task Who_asks_to_be_erased_is_erased_though_a_silo_is_killed_meanwhile()
+    {
+        var leaving = new LeavingCustomers(faults.Cluster, count: 60);
+        await leaving.ComeAsync(faults.Webs[0].Api, Cancellation);
+        var row = await faults.SufferAsync("serving silo: SIGKILL in erasures", async load =>
+        {
+            var erasing = leaving.LeaveAsync(faults.Webs[0].Api, Cancellation);
+            await leaving.HaveLeftAsync(10).WaitAsync(Limit, Cancellation);
+            await faults.Serving[0].KillAsync();
+            await load.ShopAsync(FaultCluster.Calm, Cancellation);
+            faults.Serving[0] = await faults.Cluster.StartReadyAsync("serving");
+            await erasing.WaitAsync(Limit, Cancellation);
+        }, Cancellation);
+
+        var left = await Eventually.Get(() => leaving.CountPendingAsync(Cancellation), pending => pending == 0, Limit);
+        Assert.Equal(0, left);
+        Assert.Equal(0, await leaving.CountTracesAsync(Cancellation));
+        TestContext.Current.SendDiagnosticMessage($"the longest erasure took {leaving.Longest.TotalSeconds:0.0} s");
+        AssertHarmless(row);
+    }
+
     private static void AssertHarmless(FaultRow row)
     {
         Assert.Equal((0, 0, 0), (row.Lost, row.Doubled, row.Stale));
