@@ -18,6 +18,7 @@ internal static class Program
         [BareSilo.Name] = BareSilo.RunAsync,
         ["cached-read"] = arguments => CachedReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["encode"] = EncodeBenchmark.RunAsync,
+        ["erase"] = ErasureBenchmark.RunAsync,
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["freshness"] = FreshnessBenchmark.RunAsync,
         ["http-read"] = arguments => HttpReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
