@@ -104,6 +104,11 @@ internal sealed class ListRecall(
             ((long[])[ranked.Catalog, listed.Catalog, ranked.Newcomers]).Where(of => of >= 0),
             obstacles,
             cancellationToken);
+        if (await sources.HasErasedSinceAsync(store, shown, cancellationToken))
+        {
+            obstacles.Add(ReplayObstacle.CountsNotKept);
+        }
+
         if (!await sources.IsShortEnoughAsync(store, cancellationToken))
         {
             obstacles.Add(ReplayObstacle.LogTooLong);

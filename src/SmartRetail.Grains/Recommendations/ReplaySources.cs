@@ -8,6 +8,7 @@ using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Recommendations;
@@ -16,6 +17,7 @@ namespace SmartRetail.Grains.Recommendations;
 internal sealed class ReplaySources(
     IInteractionLog log,
     ICustomerMerges merges,
+    IErasures erasures,
     ICatalogStore catalogs,
     IModelStore models,
     IModelLoader loader,
@@ -128,6 +130,10 @@ internal sealed class ReplaySources(
     public Task<IReadOnlyList<LoggedInteraction>> ReadLogAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken) =>
         log.ReadAsync(store, afterPosition, limit, cancellationToken);
+
+    /// <summary>Whether interactions that were counted when the list was shown were erased since.</summary>
+    public Task<bool> HasErasedSinceAsync(StoreId store, Impression shown, CancellationToken cancellationToken) =>
+        erasures.HasErasedSinceAsync(store, shown.ShownAt, cancellationToken);
 
     /// <summary>Whether the log has no more interactions than are counted again for one list.</summary>
     public async Task<bool> IsShortEnoughAsync(StoreId store, CancellationToken cancellationToken) =>

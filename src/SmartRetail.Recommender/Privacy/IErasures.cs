@@ -35,6 +35,9 @@ public interface IErasures
     /// <summary>Returns the customer's salted hash, by which receipts and marks name it.</summary>
     Task<CustomerHash> HashAsync(StoreId store, CustomerId customer, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether anybody was erased at the time or later: what was counted before cannot be counted again.</summary>
+    Task<bool> HasErasedSinceAsync(StoreId store, DateTimeOffset time, CancellationToken cancellationToken = default);
+
     /// <summary>Returns how many rows of the log are of the customer and happened up to a time.</summary>
     Task<long> CountUntilAsync(
         StoreId store, CustomerId customer, DateTimeOffset until, CancellationToken cancellationToken = default);

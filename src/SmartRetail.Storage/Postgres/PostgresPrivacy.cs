@@ -153,6 +153,11 @@ internal sealed class PostgresPrivacy(
     public Task<CustomerHash> HashAsync(StoreId store, CustomerId customer, CancellationToken cancellationToken) =>
         salts.HashAsync(store, customer, cancellationToken);
 
+    public async Task<bool> HasErasedSinceAsync(
+        StoreId store, DateTimeOffset time, CancellationToken cancellationToken) =>
+        await pool.ScalarAsync<long>(
+            PrivacySql.CountErasedSince, cancellationToken, store.Value, time.UtcTicks) > 0;
+
     public async Task<long> CountUntilAsync(
         StoreId store, CustomerId customer, DateTimeOffset until, CancellationToken cancellationToken) =>
         await pool.ScalarAsync<long>(

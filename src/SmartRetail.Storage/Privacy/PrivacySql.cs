@@ -32,6 +32,10 @@ internal static class PrivacySql
     public const string ReadErased =
         "SELECT version, erased_at FROM erased_customer WHERE store = $1 AND customer_hash = $2";
 
+    /// <summary>Store, time.</summary>
+    public const string CountErasedSince =
+        "SELECT count(*) FROM erased_customer WHERE store = $1 AND erased_at >= $2";
+
     /// <summary>Store, id, customer, hash, now.</summary>
     public const string Begin =
         """

@@ -103,6 +103,10 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
     public Task<CustomerHash> HashAsync(StoreId store, CustomerId customer, CancellationToken cancellationToken) =>
         salts.HashAsync(store, customer, cancellationToken);
 
+    public Task<bool> HasErasedSinceAsync(StoreId store, DateTimeOffset time, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session => session.Scalar(PrivacySql.CountErasedSince, store.Value, time) > 0, cancellationToken);
+
     public Task<long> CountUntilAsync(
         StoreId store, CustomerId customer, DateTimeOffset until, CancellationToken cancellationToken) =>
         readers.ReadAsync(

@@ -174,6 +174,24 @@ public sealed class PrivacyTests(RetailCluster cluster) : IClassFixture<RetailCl
         Assert.Equal([list.RecommendationId], lists.Select(shown => shown.Recommendation));
     }
 
+    [Fact]
+    public async Task A_list_from_before_an_erasure_says_that_its_counts_are_not_kept()
+    {
+        var leaving = RetailCluster.NewCustomer();
+        await cluster.View(leaving, "p20");
+        await cluster.View(_customer, "p6");
+        var list = await cluster.Recommend(_customer);
+        await Erase(leaving);
+
+        var record = await Eventually.Get(
+            () => cluster.Grains.Recommendations(RetailCluster.Store, _customer).Recall(list.RecommendationId, Cancellation),
+            found => found is not null,
+            TimeSpan.FromSeconds(10));
+
+        Assert.Contains(ReplayObstacle.CountsNotKept, record!.Obstacles);
+        Assert.Null(record.Replay);
+    }
+
     private Contracts.Customers.ICustomerGrain Customer => cluster.Grains.Customer(RetailCluster.Store, _customer);
 
     private Task<long> Agree(bool personalise) => Customer.ChangeConsent(new(personalise, Train: true), Cancellation);

@@ -131,6 +131,17 @@ public abstract class PrivacyConformance(IStorageFixture database) : StorageConf
     }
 
     [Fact]
+    public async Task Knows_whether_anybody_was_erased_since_a_time()
+    {
+        var before = Clock.GetUtcNow();
+        await Erase(Anna, version: 1);
+
+        Assert.True(await Storage.Erasures.HasErasedSinceAsync(Store, before, Cancellation));
+        Assert.False(await Storage.Erasures.HasErasedSinceAsync(Store, before.AddTicks(1), Cancellation));
+        Assert.False(await Storage.Erasures.HasErasedSinceAsync(OtherStore, before, Cancellation));
+    }
+
+    [Fact]
     public async Task Counts_what_is_left_of_a_customer_up_to_a_time()
     {
         await Storage.Interactions.AppendAsync(Store, [View("e-1"), View("e-2", "berta")], Cancellation);
