@@ -128,6 +128,22 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_a_staged_import_among_the_models_and_rewraps_them()
+    {
+        var imported = await _server.Send(
+            "POST", "/v1/stores/shop/models/imports", """{ "run": "import-00000000000000000000000000000001" }""");
+        var unknown = await _server.Send(
+            "POST", "/v1/stores/shop/models/imports", """{ "run": "import-00000000000000000000000000000002" }""");
+        var wrong = await _server.Send("POST", "/v1/stores/shop/models/imports", """{ "run": "../run-1" }""");
+        var rewrapped = await _server.Send("POST", "/v1/stores/shop/models/rewrap");
+
+        Assert.Equal("""{"version":3}""", imported.Text);
+        Assert.Equal(404, unknown.Status);
+        Assert.Equal("must be a name that 'model import' gave", wrong.Errors["run"]);
+        Assert.Equal("""{"models":2}""", rewrapped.Text);
+    }
+
+    [Fact]
     public async Task Shows_the_cluster_and_its_stores()
     {
         var cluster = await _server.Send("GET", "/v1/cluster");
