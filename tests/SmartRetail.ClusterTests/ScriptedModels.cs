@@ -26,7 +26,7 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
     /// <summary>While it is not set, models do not answer for several sequences at once: as for reasons.</summary>
     public ManualResetEventSlim AnswersBatches { get; } = new(initialState: true);
 
-    /// <summary>A version whose seal does not verify.</summary>
+    /// <summary>A version whose artifact does not verify.</summary>
     public ModelVersion? Forged { get; set; }
 
     /// <summary>Whether no artifact verifies any more.</summary>
@@ -68,15 +68,15 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
     public Task<StoredModel?> OpenAsync(
         StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_published.TryGetValue((store, release.Version), out var manifest)
-            ? new StoredModel(manifest, "")
-            : null);
+        release.Version == Forged
+            ? throw new ArtifactRefusedException(ArtifactRefusal.Forged, "forged by the test")
+            : Task.FromResult(_published.TryGetValue((store, release.Version), out var manifest)
+                ? new StoredModel(manifest, "")
+                : null);
 
     public Task<ModelManifest?> FindAsync(
         StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>
-        release.Version == Forged
-            ? throw new ArtifactRefusedException(ArtifactRefusal.Forged, "forged by the test")
-            : Task.FromResult(_published.GetValueOrDefault((store, release.Version)));
+        Task.FromResult(_published.GetValueOrDefault((store, release.Version)));
 
     public Task<bool> RewrapAsync(
         StoreId store, ModelRelease release, CancellationToken cancellationToken = default) =>

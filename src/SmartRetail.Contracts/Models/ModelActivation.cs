@@ -10,6 +10,6 @@ public enum ModelActivation
     /// <summary>The store has no such version.</summary>
     Unknown = 1,
 
-    /// <summary>Its artifact is gone or its seal does not verify: nothing has changed.</summary>
+    /// <summary>Its artifact is gone or does not verify: nothing has changed.</summary>
     Refused = 2,
 }

@@ -84,9 +84,11 @@ internal sealed partial class ModelRegistryGrain(
         }
 
         // A silo that starts without a model to go on with would have none: what is refused does not become the active one.
+        // So it is opened once before, every file of it.
         try
         {
-            if (await store.FindAsync(Store, found.Release, cancellationToken) is null)
+            using var opened = await store.OpenAsync(Store, found.Release, cancellationToken);
+            if (opened is null)
             {
                 LogNotActivated(Store, version, "its artifact is gone");
                 return ModelActivation.Refused;
