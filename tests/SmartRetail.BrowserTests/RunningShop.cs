@@ -78,6 +78,7 @@ public sealed class RunningShop : IAsyncLifetime
         _playwright?.Dispose();
         await _silo.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        File.Delete(_folder + ".keys");
     }
 
     private async Task<IBrowserContext> SignInAsync()
