@@ -112,7 +112,9 @@ public sealed class FaultTests(FaultCluster faults) : IClassFixture<FaultCluster
                 () => api.GetTrainingAsync(run, Cancellation),
                 status => (string?)status["state"] is "Completed" or "Failed" or "Rejected",
                 TimeSpan.FromMinutes(3));
-            Assert.True((string?)ended["state"] == "Completed", $"the run ended as {ended["state"]}: {ended["failure"]} {ended["gate"]?["reason"]}");
+
+            // Fitted to its end and judged: which way, is a matter of the visits and not of the fault.
+            Assert.True((string?)ended["state"] is "Completed" or "Rejected", $"the run ended as {ended["state"]}: {ended["failure"]} {ended["gate"]?["reason"]}");
         }, Cancellation);
 
         AssertHarmless(row);
