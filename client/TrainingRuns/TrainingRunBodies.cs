@@ -91,8 +91,24 @@ internal sealed record LossPointAnswer(int Step, int Epoch, double Loss);
 
 /// <summary>One worker's part in a run.</summary>
 internal sealed record WorkerAnswer(
-    string Worker, string Silo, string Device, int Step, int Steps, double ExamplesPerSecond)
+    string Worker,
+    string Silo,
+    string Device,
+    int Step,
+    int Steps,
+    double ExamplesPerSecond,
+    [property: Description("The round that it is at.")]
+    int Round,
+    [property: Description("Its newest mean training loss, in nats; null before the first step.")]
+    double? Loss)
 {
-    public static WorkerAnswer From(TrainingWorkerStatus worker) =>
-        new(worker.Worker, worker.Silo, worker.Device, worker.Step, worker.Steps, worker.ExamplesPerSecond);
+    public static WorkerAnswer From(TrainingWorkerStatus worker) => new(
+        worker.Worker,
+        worker.Silo,
+        worker.Device,
+        worker.Step,
+        worker.Steps,
+        worker.ExamplesPerSecond,
+        worker.Round,
+        worker.Loss);
 }

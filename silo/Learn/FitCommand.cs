@@ -23,8 +23,10 @@ internal static class FitCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var read = await FitSpec.ReadAsync(parsed.GetRequiredValue(spec), cancellationToken);
-            await using var storage = await RetailStorage.OpenAsync(
-                DatabaseOption.Read(database: null, read.DataFolder), cancellationToken: cancellationToken);
+            await using var storage = await DatabasePatience.RepeatAsync(
+                () => RetailStorage.OpenAsync(
+                    DatabaseOption.Read(database: null, read.DataFolder), cancellationToken: cancellationToken),
+                cancellationToken);
             await using var serving = new ServiceCollection().AddMetrics().AddRetailServing(_ => { }).BuildServiceProvider();
             var code = await FitProcess.RunAsync(
                 read,
@@ -32,12 +34,15 @@ internal static class FitCommand
                 storage.Privacy,
                 storage.Catalog,
                 new(storage.Models, serving.GetRequiredService<IModelLoader>()),
+                storage.Rounds,
                 Console.Out,
                 cancellationToken);
             if (code == FitProcess.Succeeded)
             {
-                await storage.Models.StageAsync(
-                    new(read.Store), new(read.Run), read.Worker, read.Output, cancellationToken);
+                await DatabasePatience.RepeatAsync(
+                    () => storage.Models.StageAsync(
+                        new(read.Store), new(read.Run), read.Worker, read.Output, cancellationToken),
+                    cancellationToken);
             }
 
             return code;

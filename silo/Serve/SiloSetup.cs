@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using SmartRetail.Grains;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
+using SmartRetail.Grains.Training;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
 using SmartRetail.Serving;
@@ -63,6 +64,7 @@ internal static class SiloSetup
     {
         var services = builder.Services;
         services.Configure<RecommendationOptions>(builder.Configuration.GetSection("SmartRetail:Recommendations"));
+        services.Configure<RoundOptions>(builder.Configuration.GetSection("SmartRetail:Rounds"));
         services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);
         services.AddHostedService<TrainingStart>();
         services.AddHealthChecks()

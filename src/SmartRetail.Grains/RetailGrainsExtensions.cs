@@ -40,6 +40,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<PartHolders>();

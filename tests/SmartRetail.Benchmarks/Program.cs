@@ -31,6 +31,7 @@ internal static class Program
         ["large-catalog"] = LargeCatalogBenchmark.RunAsync,
         ["preparation"] = PreparationBenchmark.RunAsync,
         ["rank-100"] = RankBenchmark.RunAsync,
+        ["rounds"] = RoundsBenchmark.RunAsync,
         ["top-k"] = arguments => TopKBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
     };

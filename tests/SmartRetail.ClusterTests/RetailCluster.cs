@@ -10,6 +10,7 @@ using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Grains.Training;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
 
@@ -57,6 +58,8 @@ public class RetailCluster : IAsyncLifetime
             // Fewer than the catalog has, so that lists must be filled by ranking again.
             silo.Configure<RecommendationOptions>(options => options.Candidates = 12);
 
+            silo.Configure<RoundOptions>(options => options.LeastPatience = TimeSpan.FromSeconds(1));
+
             // A customer who is slow to read is not taken for one whose database is away.
             silo.Configure<CustomerOptions>(options => options.LoadTimeout = TimeSpan.FromSeconds(30));
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
@@ -70,6 +73,7 @@ public class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton<IModelStore>(Models);
+            silo.Services.AddSingleton(_storage.Rounds);
             AddLoader(silo);
             silo.Services.AddSingleton<ISiloDirectory, OneKind>();
         });

@@ -10,9 +10,18 @@ namespace SmartRetail.Contracts.Training;
 [Alias("ITrainingWorkerGrain")]
 public interface ITrainingWorkerGrain : IGrainWithStringKey
 {
-    /// <summary>Starts the fit and returns at once. Starting the same fit again changes nothing.</summary>
-    [Alias("Start")]
+    /// <summary>
+    /// Starts the child process and returns at once; it waits for orders. Starting the same fit again changes nothing.
+    /// </summary>
+    [Alias("Start"), ResponseTimeout("00:00:10")]
     Task Start(FitOrder order, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Has the child do the order instead of what it is at, and returns at once; false when this activation knows of no
+    /// fit. What is done already is told again.
+    /// </summary>
+    [Alias("Perform"), ResponseTimeout("00:00:10")]
+    Task<bool> Perform(WorkOrder order, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the fit's progress as soon as its revision is above <paramref name="afterRevision"/>, or as it is
@@ -28,6 +37,7 @@ public interface ITrainingWorkerGrain : IGrainWithStringKey
 
 /// <summary>What one worker is to fit.</summary>
 /// <param name="Output">The folder of the model store that the fitted artifact is written to.</param>
+/// <param name="StartedAt">When the run began; nothing of it was read before.</param>
 /// <param name="Against">The active model, which the fitted one is compared with; null: the counts.</param>
 [GenerateSerializer, Immutable, Alias("FitOrder")]
 public sealed record FitOrder(
@@ -36,7 +46,8 @@ public sealed record FitOrder(
     [property: Id(2)] string Worker,
     [property: Id(3)] TrainingPlan Plan,
     [property: Id(4)] string Output,
-    [property: Id(5)] ModelVersion? Against = null);
+    [property: Id(5)] ModelVersion? Against = null,
+    [property: Id(6)] DateTimeOffset? StartedAt = null);
 
 /// <summary>What a fit's child process last reported.</summary>
 /// <param name="Stage">Preparing, Fitting or Evaluating while it runs; Completed, Failed or Cancelled at its end.</param>
@@ -94,4 +105,8 @@ public sealed record FitProgress
     /// <summary>Of what was fitted with what ranks now; null until evaluated.</summary>
     [Id(15)]
     public ModelComparison? Comparison { get; init; }
+
+    /// <summary>The newest order that the worker has done; null before the first.</summary>
+    [Id(16)]
+    public WorkResult? Done { get; init; }
 }

@@ -44,6 +44,8 @@ public sealed record LossPoint(
     [property: Id(0)] int Step, [property: Id(1)] int Epoch, [property: Id(2)] double Loss);
 
 /// <summary>One worker's part in a run.</summary>
+/// <param name="Round">The round that it is at.</param>
+/// <param name="Loss">Its mean training loss since its last report, in nats; null before its first step.</param>
 [GenerateSerializer, Immutable, Alias("TrainingWorkerStatus")]
 public sealed record TrainingWorkerStatus(
     [property: Id(0)] string Worker,
@@ -51,4 +53,6 @@ public sealed record TrainingWorkerStatus(
     [property: Id(2)] string Device,
     [property: Id(3)] int Step,
     [property: Id(4)] int Steps,
-    [property: Id(5)] double ExamplesPerSecond);
+    [property: Id(5)] double ExamplesPerSecond,
+    [property: Id(6)] int Round = 1,
+    [property: Id(7)] double? Loss = null);

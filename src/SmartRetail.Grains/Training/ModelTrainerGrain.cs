@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime.Placement;
+using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
@@ -8,6 +8,7 @@ using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Recommender.Models;
+using SmartRetail.Recommender.Rounds;
 
 namespace SmartRetail.Grains.Training;
 
@@ -20,24 +21,22 @@ namespace SmartRetail.Grains.Training;
 internal sealed partial class ModelTrainerGrain(
     [PersistentState("model-trainer", GrainStorage.Name)] IPersistentState<TrainerState> state,
     IModelStore models,
+    IRoundStore rounds,
     ClusterSilos silos,
+    IOptions<RoundOptions> options,
     TimeProvider clock,
     ILogger<ModelTrainerGrain> logger) : Grain, IModelTrainerGrain, IRemindable, IDisposable
 {
     private const int MaxRuns = 50;
-    private const int MaxAttempts = 3;
-    private const int MaxLossPoints = 500;
-    private const string Worker = "worker-0";
     private const string Reminder = "go-on";
-    private const string NoTrainingSilo = "no training silo has joined the cluster";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan SiloPoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _deactivating = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _driving = Task.CompletedTask;
-    private TrainingRunId? _cancelled;
+    private CancellationTokenSource _cancelling = new();
+    private WorkerTeam? _team;
 
     private StoreId Store => new(this.GetPrimaryKeyString());
 
@@ -46,7 +45,11 @@ internal sealed partial class ModelTrainerGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _deactivating.CancelAsync();
 
-    public void Dispose() => _deactivating.Dispose();
+    public void Dispose()
+    {
+        _deactivating.Dispose();
+        _cancelling.Dispose();
+    }
 
     public async Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken)
     {
@@ -113,12 +116,9 @@ internal sealed partial class ModelTrainerGrain(
             return false;
         }
 
-        _cancelled = run;
-        if (current.Status.State != TrainingRunState.Queued)
-        {
-            await GrainFactory.TrainingWorker(run, Worker).Cancel(cancellationToken);
-        }
-
+        Drive();
+        await _cancelling.CancelAsync();
+        await (_team?.CancelAllAsync() ?? Task.CompletedTask);
         return true;
     }
 
@@ -161,6 +161,19 @@ internal sealed partial class ModelTrainerGrain(
         {
             // Another activation takes the run up from what was written last.
         }
+        catch (OperationCanceledException) when (_cancelling.IsCancellationRequested)
+        {
+            await End(run, TrainingRunState.Cancelled, null);
+        }
+        catch (RunFailedException failed)
+        {
+            await End(run, TrainingRunState.Failed, failed.Message);
+        }
+        catch (StaleTokenException)
+        {
+            // Another activation has taken the run up already.
+            DeactivateOnIdle();
+        }
         catch (Exception error) when (Outage.Is(error) || error is UnavailableException)
         {
             // The reminder takes the run up from what was written last.
@@ -176,125 +189,14 @@ internal sealed partial class ModelTrainerGrain(
 
     private async Task Fit(TrainerRun run)
     {
-        var id = run.Status.Run;
-        while (true)
-        {
-            if (await WaitForSilo(run) is not { } silo)
-            {
-                await End(run, TrainingRunState.Cancelled, null);
-                return;
-            }
-
-            if (run.Attempts >= MaxAttempts)
-            {
-                await End(run, TrainingRunState.Failed, $"the fit was lost {MaxAttempts} times with its silo");
-                return;
-            }
-
-            await Move(run, run.Status with
-            {
-                State = TrainingRunState.Preparing,
-                Round = 1,
-                LossCurve = [],
-                Waiting = null,
-            });
-            var output = models.GetStagingFolder(Store, id, Worker);
-            var against = (await GrainFactory.ModelRegistry(Store).List(_deactivating.Token)).Active;
-            switch (await FitOn(silo, run, new(Store, id, Worker, run.Plan, output, against)))
-            {
-                case { Stage: TrainingRunState.Completed } fitted:
-                    await Pass(run, fitted.Comparison);
-                    return;
-                case { Stage: TrainingRunState.Cancelled }:
-                    await End(run, TrainingRunState.Cancelled, null);
-                    return;
-                case { Stage: TrainingRunState.Failed } failed:
-                    await End(run, TrainingRunState.Failed, failed.Failure);
-                    return;
-                default:
-                    LogLost(Store, id, run.Attempts);
-                    await Task.Delay(SiloPoll, clock, _deactivating.Token);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Returns the silo to fit on, as soon as there is one; null when the run was cancelled before.</summary>
-    private async Task<SiloAddress?> WaitForSilo(TrainerRun run)
-    {
-        while (_cancelled != run.Status.Run)
-        {
-            if (silos.Training is [var best, ..])
-            {
-                return best;
-            }
-
-            if (run.Status.Waiting is null)
-            {
-                LogWaiting(Store, run.Status.Run);
-                await Move(run, run.Status with { State = TrainingRunState.Queued, Waiting = NoTrainingSilo });
-            }
-
-            DelayDeactivation(ReminderPeriod);
-            await Task.Delay(SiloPoll, clock, _deactivating.Token);
-        }
-
-        return null;
-    }
-
-    /// <summary>Fits on the silo and follows the fit to its end; null when it was lost with its silo.</summary>
-    private async Task<FitProgress?> FitOn(SiloAddress silo, TrainerRun run, FitOrder order)
-    {
-        try
-        {
-            var worker = GrainFactory.TrainingWorker(order.Run, order.Worker);
-
-            // A hint: an activation that exists already stays where it is.
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await worker.Start(order, _deactivating.Token);
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-
-            // Only what has begun can be lost: a silo that is dead and not yet known to be costs no attempt.
-            run.Attempts++;
-            await Move(run, run.Status);
-            return await Watch(run, worker);
-        }
-        catch (Exception error) when (error is OrleansException or TimeoutException)
-        {
-            LogUnreached(error, silo);
-            return null;
-        }
-        finally
-        {
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-        }
-    }
-
-    /// <summary>Follows the fit to its end; null when its activation is another one, which knows nothing of it.</summary>
-    private async Task<FitProgress?> Watch(TrainerRun run, ITrainingWorkerGrain worker)
-    {
-        var revision = 0L;
-        while (true)
-        {
-            var progress = await worker.Watch(revision, _deactivating.Token);
-            if (progress is null)
-            {
-                return _cancelled == run.Status.Run ? new() { Revision = 0, Stage = TrainingRunState.Cancelled } : null;
-            }
-
-            // The fit is nobody's call: without this the activation would be collected as idle in its middle.
-            DelayDeactivation(TimeSpan.FromMinutes(10));
-            if (progress.Revision > revision)
-            {
-                revision = progress.Revision;
-                Show(run, progress);
-            }
-
-            if (progress.Stage >= TrainingRunState.Completed)
-            {
-                return progress;
-            }
-        }
+        _cancelling.Dispose();
+        _cancelling = new();
+        var active = new ActiveRun(Store, run, rounds, Write, status => Change(run, status));
+        _team = new(active, GrainFactory, silos, options.Value, clock, logger);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token, _cancelling.Token);
+        var against = (await GrainFactory.ModelRegistry(Store).List(ending.Token)).Active;
+        var fitted = await new RoundDriver(active, _team, silos, options.Value, clock).RunAsync(against, ending.Token);
+        await Pass(run, fitted.Comparison);
     }
 
     /// <summary>Publishes what was fitted if it is no worse than what ranks now; else the run ends with the reason.</summary>
@@ -337,7 +239,7 @@ internal sealed partial class ModelTrainerGrain(
             return;
         }
 
-        var version = await registry.Publish(run.Status.Run, Worker, gate, _deactivating.Token);
+        var version = await registry.Publish(run.Status.Run, run.Rounds.Finisher!, gate, _deactivating.Token);
         if (await registry.Activate(version, cancellationToken: _deactivating.Token) != ModelActivation.Done)
         {
             await End(run, TrainingRunState.Failed, $"model {version} does not verify any more");
@@ -350,6 +252,9 @@ internal sealed partial class ModelTrainerGrain(
 
     private async Task End(TrainerRun run, TrainingRunState final, string? failure)
     {
+        await (_team?.CancelAllAsync() ?? Task.CompletedTask);
+        _team = null;
+        run.Rounds = new() { Token = run.Rounds.Token };
         await Move(run, run.Status with
         {
             State = final,
@@ -358,50 +263,24 @@ internal sealed partial class ModelTrainerGrain(
             Waiting = null,
             EndedAt = clock.GetUtcNow(),
         });
+        await rounds.DiscardAsync(Store, run.Status.Run);
         await models.DiscardAsync(Store, run.Status.Run);
         LogEnded(Store, run.Status.Run, final);
     }
 
     private async Task Move(TrainerRun run, TrainingRunStatus status)
     {
+        run.Rounds.Token += status.State == run.Status.State ? 0 : 1;
         Change(run, status);
         await Write();
-    }
-
-    private void Show(TrainerRun run, FitProgress progress)
-    {
-        var curve = run.Status.LossCurve;
-        if (progress.Loss is { } loss && (curve.IsEmpty || progress.Step > curve[^1].Step))
-        {
-            curve = curve.Add(new(progress.Step, progress.Epoch, loss));
-            if (curve.Length > MaxLossPoints)
-            {
-                // Every other point: the curve keeps its whole length at half the detail.
-                curve = [.. curve.Where((_, at) => at % 2 == 0)];
-            }
-        }
-
-        Change(run, run.Status with
-        {
-            State = progress.Stage >= TrainingRunState.Completed ? run.Status.State : progress.Stage,
-            Epoch = progress.Epoch,
-            Epochs = progress.Epochs,
-            Loss = progress.Loss ?? run.Status.Loss,
-            Progress = progress.Progress,
-            Remaining = progress.Remaining,
-            LossCurve = curve,
-            Metrics = progress.Metrics ?? run.Status.Metrics,
-            Floors = progress.Floors ?? run.Status.Floors,
-            Workers =
-            [
-                new(Worker, progress.Silo, progress.Device, progress.Step, progress.Steps, progress.ExamplesPerSecond),
-            ],
-        });
     }
 
     private void Change(TrainerRun run, TrainingRunStatus status)
     {
         run.Status = status with { Revision = run.Status.Revision + 1 };
+
+        // The run is nobody's call: without this the activation would be collected as idle in its middle.
+        DelayDeactivation(TimeSpan.FromMinutes(10));
         var changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
@@ -426,17 +305,8 @@ internal sealed partial class ModelTrainerGrain(
     [LoggerMessage(LogLevel.Error, "Training run {Run} of store {Store} failed")]
     private partial void LogFailed(Exception error, StoreId store, TrainingRunId run);
 
-    [LoggerMessage(LogLevel.Debug, "Training silo {Silo} does not answer")]
-    private partial void LogUnreached(Exception error, SiloAddress silo);
-
     [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} is interrupted; it is taken up again")]
     private partial void LogInterrupted(Exception error, StoreId store, TrainingRunId run);
-
-    [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} waits: no training silo has joined")]
-    private partial void LogWaiting(StoreId store, TrainingRunId run);
-
-    [LoggerMessage(LogLevel.Warning, "Training run {Run} of store {Store} lost its worker (attempt {Attempt})")]
-    private partial void LogLost(StoreId store, TrainingRunId run, int attempt);
 
     [LoggerMessage(LogLevel.Warning, "The model of run {Run} of store {Store} does not go live: {Reason}")]
     private partial void LogRejected(StoreId store, TrainingRunId run, string reason);

@@ -11,7 +11,7 @@ internal sealed class TrainerState
     public List<TrainerRun> Runs { get; set; } = [];
 }
 
-/// <summary>One run: its plan, its status at the last transition, and how often a fit was begun.</summary>
+/// <summary>One run: its plan, its status at the last transition, how often its workers were lost, and its rounds.</summary>
 [GenerateSerializer, Alias("TrainerRun")]
 internal sealed class TrainerRun
 {
@@ -23,4 +23,7 @@ internal sealed class TrainerRun
 
     [Id(2)]
     public int Attempts { get; set; }
+
+    [Id(3)]
+    public RoundsState Rounds { get; set; } = new();
 }

@@ -79,6 +79,46 @@ public sealed class SequenceDataset
         return new(new ItemVocabulary(Vocabulary.Products.Concat(added)), _items, _offsets, _times, _kinds);
     }
 
+    /// <summary>
+    /// Returns the same sequences over another vocabulary, without what it does not have or is not kept, and without
+    /// customers who have fewer than two interactions left.
+    /// </summary>
+    public SequenceDataset Over(ItemVocabulary vocabulary, Predicate<int> isKept)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(isKept);
+        var numbers = Vocabulary.Products
+            .Select(product => vocabulary.TryGetItem(product, out var item) && isKept(item) ? item : -1).ToArray();
+        var kept = new List<int>(_items.Length);
+        var offsets = new List<int> { 0 };
+        for (var customer = 0; customer < Customers; customer++)
+        {
+            for (var at = _offsets[customer]; at < _offsets[customer + 1]; at++)
+            {
+                if (numbers[_items[at]] >= 0)
+                {
+                    kept.Add(at);
+                }
+            }
+
+            if (kept.Count - offsets[^1] < 2)
+            {
+                kept.RemoveRange(offsets[^1], kept.Count - offsets[^1]);
+            }
+            else
+            {
+                offsets.Add(kept.Count);
+            }
+        }
+
+        return new(
+            vocabulary,
+            [.. kept.Select(at => numbers[_items[at]])],
+            [.. offsets],
+            _times is null ? null : [.. kept.Select(at => _times[at])],
+            _kinds is null ? null : [.. kept.Select(at => _kinds[at])]);
+    }
+
     /// <summary>How often each item occurs.</summary>
     public int[] CountItems()
     {

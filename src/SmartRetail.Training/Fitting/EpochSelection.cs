@@ -1,4 +1,5 @@
 using SmartRetail.Recommender.Metrics;
+using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Splits;
 using SmartRetail.Training.Encoders;
 
@@ -12,13 +13,7 @@ namespace SmartRetail.Training.Fitting;
 internal sealed class EpochSelection(
     ISequenceEncoder encoder, FitOptions options, RankingEvaluator evaluator, FitInput input)
 {
-    // Spread over all customers: those of a file's beginning may differ from those of its end.
-    private readonly HeldOutCase[] _cases =
-    [
-        .. input.Validation.Where((_, at) => input.Validation.Count <= options.SelectionCases
-            || (long)at * options.SelectionCases / input.Validation.Count
-                != (long)(at - 1) * options.SelectionCases / input.Validation.Count),
-    ];
+    private readonly HeldOutCase[] _cases = Select(input.Validation, options.SelectionCases);
 
     private double[]? _peakCases;
 
@@ -50,7 +45,7 @@ internal sealed class EpochSelection(
         using var scorer = new EncoderScorer(encoder, parameters, rows, options);
         var report = evaluator.Evaluate(_cases, scorer, input.MaskSeen, cancellationToken: cancellationToken);
         var ndcg = report.Metrics["ndcg@10"];
-        if (IsAsGood(report.NdcgAt10))
+        if (_peakCases is null || ValidationCases.IsAsGood(_peakCases, report.NdcgAt10))
         {
             BestEpoch = epoch;
             Best ??= new float[parameters.Layout.Length];
@@ -73,25 +68,12 @@ internal sealed class EpochSelection(
         _peakCases = best is null ? null : peakCases;
     }
 
+    /// <summary>Returns as many cases, spread over all: those of a file's beginning may differ from those of its end.</summary>
+    public static HeldOutCase[] Select(IReadOnlyList<HeldOutCase> cases, int count) =>
+    [
+        .. cases.Where((_, at) => cases.Count <= count
+            || (long)at * count / cases.Count != (long)(at - 1) * count / cases.Count),
+    ];
+
     public void Restore(FlatParameters parameters) => Best?.CopyTo(parameters.Values);
-
-    private bool IsAsGood(IReadOnlyList<double> cases)
-    {
-        if (_peakCases is null)
-        {
-            return true;
-        }
-
-        var (sum, squares) = (0.0, 0.0);
-        for (var at = 0; at < cases.Count; at++)
-        {
-            var behind = _peakCases[at] - cases[at];
-            sum += behind;
-            squares += behind * behind;
-        }
-
-        var mean = sum / cases.Count;
-        var variance = (squares / cases.Count) - (mean * mean);
-        return mean <= Math.Sqrt(Math.Max(variance, 0) / cases.Count);
-    }
 }

@@ -160,11 +160,19 @@ public sealed record FitOptions
     public FitOptions ResolveFor(SequenceDataset training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var targets = Math.Max(training.Interactions - training.Customers, 1);
-        var products = Math.Max(training.CountItems().Count(count => count > 0), 1);
+        return ResolveFor(training.Interactions - training.Customers, training.CountItems().Count(count => count > 0));
+    }
+
+    /// <inheritdoc cref="ResolveFor(SequenceDataset)"/>
+    /// <param name="targets">Of the training sequences of all workers.</param>
+    /// <param name="products">That occur in them.</param>
+    public FitOptions ResolveFor(long targets, int products)
+    {
+        targets = Math.Max(targets, 1);
+        products = Math.Max(products, 1);
         return this with
         {
-            Epochs = Epochs ?? Math.Clamp(ShownTargets / targets, 4, 15),
+            Epochs = Epochs ?? (int)Math.Clamp(ShownTargets / targets, 4, 15),
             Dropout = Dropout ?? (targets < 15L * products ? 0.5 : 0.2),
             RowUpdates = Device == FitDevice.Cpu ? RowUpdates : RowUpdates.Dense,
         };

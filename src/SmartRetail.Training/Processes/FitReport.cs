@@ -37,6 +37,9 @@ internal sealed record FitReport
     /// <summary>Of what was fitted with what ranks now.</summary>
     public ModelComparison? Comparison { get; init; }
 
+    /// <summary>The newest order that is done.</summary>
+    public WorkResult? Done { get; init; }
+
     /// <summary>What went wrong, in one sentence.</summary>
     public string? Failure { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class FitReporter : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _writes = new(1);
     private readonly Task _writing;
     private FitReport _report;
     private double _losses;
@@ -39,6 +40,7 @@ internal sealed class FitReporter : IAsyncDisposable
         await _stop.CancelAsync();
         await _writing;
         _stop.Dispose();
+        _writes.Dispose();
     }
 
     /// <param name="share">Of this stage, from 0 to 1.</param>
@@ -81,6 +83,17 @@ internal sealed class FitReporter : IAsyncDisposable
         }
     }
 
+    /// <summary>Says at once that an order is done: the other workers wait for it.</summary>
+    public async Task FinishedAsync(WorkResult result)
+    {
+        lock (_gate)
+        {
+            _report = _report with { Done = result };
+        }
+
+        await WriteAsync();
+    }
+
     /// <summary>Writes the last report, and nothing more.</summary>
     public async Task EndAsync(Func<FitReport, FitReport> complete)
     {
@@ -98,14 +111,27 @@ internal sealed class FitReporter : IAsyncDisposable
         {
             do
             {
-                await _output.WriteLineAsync(Take().ToLine());
-                await _output.FlushAsync(_stop.Token);
+                await WriteAsync();
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException)
         {
             // The fit has ended; EndAsync has the last word.
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        await _writes.WaitAsync(_stop.Token);
+        try
+        {
+            await _output.WriteLineAsync(Take().ToLine());
+            await _output.FlushAsync(_stop.Token);
+        }
+        finally
+        {
+            _writes.Release();
         }
     }
 

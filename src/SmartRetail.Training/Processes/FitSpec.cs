@@ -27,6 +27,9 @@ public sealed record FitSpec
     /// <summary>The active model's version, which the fitted one is compared with; null: there is none.</summary>
     public int? Against { get; init; }
 
+    /// <summary>When the run began, before which no worker has read anything; null: with this process.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>Workers that share each batch, one thread each.</summary>
     public int Threads { get; init; } = 1;
 
@@ -39,8 +42,11 @@ public sealed record FitSpec
     /// <summary>Power of one busy core, in watts, for the estimate of the energy where it cannot be measured.</summary>
     public double WattsPerCore { get; init; } = 10;
 
-    /// <summary>Whether the process ends when its standard input does, which is when its silo dies.</summary>
-    public bool EndsWithInput { get; init; }
+    /// <summary>
+    /// Whether the process does what the lines of its standard input order, and ends when that ends, which is when its silo
+    /// dies. Otherwise it fits the whole store at once.
+    /// </summary>
+    public bool TakesOrders { get; init; }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

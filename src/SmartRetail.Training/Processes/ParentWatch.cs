@@ -1,25 +1,27 @@
+using SmartRetail.Training.Rounds;
+
 namespace SmartRetail.Training.Processes;
 
 /// <summary>
-/// Ends the process when its standard input ends. The silo holds the other end and never writes: when the silo dies, of
-/// whatever, the system closes it, and no orphan goes on computing.
+/// Reads what the silo orders, a line each, and ends the process when its standard input ends. The silo holds the other end:
+/// when it dies, of whatever, the system closes it, and no orphan goes on computing.
 /// </summary>
 internal static class ParentWatch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public static void Start(CancellationTokenSource ending)
+    public static void Start(CancellationTokenSource ending, WorkOrders orders)
     {
-        var input = Console.OpenStandardInput();
-        var thread = new Thread(() => Watch(input, ending)) { IsBackground = true, Name = "parent watch" };
+        var input = new StreamReader(Console.OpenStandardInput());
+        var thread = new Thread(() => Watch(input, ending, orders)) { IsBackground = true, Name = "parent watch" };
         thread.Start();
     }
 
-    private static void Watch(Stream input, CancellationTokenSource ending)
+    private static void Watch(StreamReader input, CancellationTokenSource ending, WorkOrders orders)
     {
-        while (input.ReadByte() >= 0)
+        while (input.ReadLine() is { } line)
         {
-            // What the silo might write has no meaning; only its end has.
+            orders.Give(WorkOrders.FromLine(line));
         }
 
         try

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Training.Processes;
+using SmartRetail.Training.Rounds;
 
 namespace SmartRetail.Training.Workers;
 
@@ -15,6 +16,7 @@ namespace SmartRetail.Training.Workers;
 internal sealed partial class FitSupervisor
 {
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _sending = new(1);
     private readonly TrainingOptions _options;
     private readonly FitSpec _spec;
     private readonly string _silo;
@@ -23,6 +25,8 @@ internal sealed partial class FitSupervisor
     private Process? _process;
     private string? _lastError;
     private bool _isCancelled;
+    private StreamWriter? _input;
+    private WorkOrder? _order;
 
     public FitSupervisor(FitOrder order, TrainingOptions options, string silo)
     {
@@ -37,12 +41,13 @@ internal sealed partial class FitSupervisor
             Plan = order.Plan,
             Output = order.Output,
             Against = order.Against?.Value,
+            ReadAt = order.StartedAt,
             DataFolder = options.DataFolder,
             Threads = options.Threads,
             Device = options.Device,
             MaxMinutes = options.MaxMinutes,
             WattsPerCore = options.WattsPerCore,
-            EndsWithInput = true,
+            TakesOrders = true,
         };
         Ended = Task.Run(RunAsync);
     }
@@ -88,6 +93,22 @@ internal sealed partial class FitSupervisor
         return Progress;
     }
 
+    /// <summary>Has the child do the order; one that has not started yet finds it when it has.</summary>
+    public async Task OrderAsync(WorkOrder order)
+    {
+        StreamWriter? input;
+        lock (_gate)
+        {
+            _order = order;
+            input = _input;
+        }
+
+        if (input is not null)
+        {
+            await SendAsync(input, order);
+        }
+    }
+
     /// <summary>Kills the child with all that it started; completes when it is gone.</summary>
     public Task CancelAsync()
     {
@@ -115,6 +136,7 @@ internal sealed partial class FitSupervisor
 
             using (process)
             {
+                await SendFirstAsync(process.StandardInput);
                 await Task.WhenAll(ReadReportsAsync(process), ReadErrorsAsync(process), process.WaitForExitAsync());
                 Conclude(process.ExitCode);
             }
@@ -167,6 +189,38 @@ internal sealed partial class FitSupervisor
         }
     }
 
+    private async Task SendFirstAsync(StreamWriter input)
+    {
+        WorkOrder? order;
+        lock (_gate)
+        {
+            (_input, order) = (input, _order);
+        }
+
+        if (order is not null)
+        {
+            await SendAsync(input, order);
+        }
+    }
+
+    private async Task SendAsync(StreamWriter input, WorkOrder order)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await input.WriteLineAsync(WorkOrders.ToLine(order));
+            await input.FlushAsync();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The child is gone; its end says more than this.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
     private IReadOnlyList<string> LeadingArguments()
     {
         if (_options.LeadingArguments is { } given)
@@ -214,6 +268,7 @@ internal sealed partial class FitSupervisor
                     Metrics = report.Metrics,
                     Floors = report.Floors,
                     Comparison = report.Comparison,
+                    Done = report.Done,
                     Failure = report.Failure,
                 });
             }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Training;
+using SmartRetail.Recommender.Models;
 
 namespace SmartRetail.Training.Workers;
 
@@ -13,6 +14,7 @@ namespace SmartRetail.Training.Workers;
 [GrainType("training-worker")]
 internal sealed partial class TrainingWorkerGrain(
     IOptions<TrainingOptions> options,
+    IModelStore models,
     ILocalSiloDetails silo,
     TimeProvider clock,
     ILogger<TrainingWorkerGrain> logger) : Grain, ITrainingWorkerGrain
@@ -32,12 +34,27 @@ internal sealed partial class TrainingWorkerGrain(
         }
 
         LogStarting(order.Run, order.Worker, order.Store);
-        _fit = new(order, options.Value, silo.Name);
+
+        // The trainer's machine may have no such folder.
+        var output = models.GetStagingFolder(order.Store, order.Run, order.Worker);
+        _fit = new(order with { Output = output }, options.Value, silo.Name);
 
         // A busy child has an idle grain, which would be deactivated, and the child with it.
         _heartbeat = this.RegisterGrainTimer(
             Beat, new GrainTimerCreationOptions(HeartbeatInterval, HeartbeatInterval) { KeepAlive = true });
         return Task.CompletedTask;
+    }
+
+    public async Task<bool> Perform(WorkOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (_fit is null || _isLeaving)
+        {
+            return false;
+        }
+
+        await _fit.OrderAsync(order);
+        return true;
     }
 
     public async Task<FitProgress?> Watch(long afterRevision, CancellationToken cancellationToken) =>

@@ -135,7 +135,7 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         var run = await EndOf(await Start());
 
         Assert.Equal(TrainingRunState.Failed, run.State);
-        Assert.Equal(3, ScriptedWorkerGrain.Starts[_seed]);
+        Assert.Equal(3 * 2, ScriptedWorkerGrain.Starts[_seed]);
     }
 
     [Fact]
@@ -149,6 +149,54 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         var run = await EndOf(id);
 
         Assert.Equal(TrainingRunState.Completed, run.State);
+    }
+
+    [Fact]
+    public async Task Each_round_begins_with_the_mean_of_what_the_workers_of_both_silos_made_of_their_shards()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+
+        var run = await EndOf(await Start());
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToList();
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(
+            [("worker-0", 1, 0f), ("worker-0", 2, 1.5f), ("worker-0", 3, 3f), ("worker-1", 1, 0f), ("worker-1", 2, 1.5f), ("worker-1", 3, 3f)],
+            fits.Select(fit => (fit.Worker, fit.Order.Round, fit.Before)).Order());
+        Assert.Equal([32, 32], fits.Where(fit => fit.Order.Round == 1).Select(fit => fit.Order.Shards.Count));
+        Assert.Equal(ShardSet.All, fits[0].Order.Shards.Union(fits[1].Order.Shards));
+        Assert.Equal(["worker-0", "worker-1"], run.Workers.Select(worker => worker.Worker));
+    }
+
+    [Fact]
+    public async Task What_a_lost_worker_was_to_fit_is_fitted_by_the_others_in_the_next_round()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Losses[_seed] = ("worker-1", 2);
+
+        var run = await EndOf(await Start());
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToLookup(fit => fit.Order.Round);
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(["worker-0"], fits[2].Select(fit => fit.Worker));
+        Assert.Equal(["worker-0", "worker-2"], fits[3].Select(fit => fit.Worker).Order());
+        Assert.Equal(64, fits[3].Sum(fit => fit.Order.Shards.Count));
+        Assert.All(fits[3], fit => Assert.Equal(2.5f, fit.Before));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_late_is_not_waited_for_and_its_silo_is_left_out()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Delays[_seed] = ("worker-1", 1);
+
+        var run = await EndOf(await Start());
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToList();
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(["worker-0", "worker-0", "worker-0"], fits.Select(fit => fit.Worker));
+        Assert.Equal([32, 64, 64], fits.Select(fit => fit.Order.Shards.Count));
+        Assert.Equal([false, true, true], fits.Select(fit => fit.Order.IsAlone));
     }
 
     [Fact]

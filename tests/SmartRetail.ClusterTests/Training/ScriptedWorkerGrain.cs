@@ -2,90 +2,192 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Training;
+using SmartRetail.Recommender.Rounds;
 
 namespace SmartRetail.ClusterTests.Training;
 
-/// <summary>A training worker that does what the test of its run says, by the plan's seed.</summary>
+/// <summary>
+/// A training worker that does what the test of its run says, by the plan's seed. Its model has one parameter, which a round
+/// of worker n raises by n + 1; what it exchanges with the trainer is real.
+/// </summary>
 [GrainType("training-worker")]
-internal sealed class ScriptedWorkerGrain : Grain, ITrainingWorkerGrain
+internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITrainingWorkerGrain
 {
+    public const int Rounds = 3;
+
+    private static readonly ConcurrentDictionary<int, TaskCompletionSource> Signals = new();
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FitOrder? _fit;
+    private FitProgress _progress = new() { Revision = 1, Stage = TrainingRunState.Preparing };
+    private bool _isLost;
+
     /// <summary>Starts so far, by seed.</summary>
     public static ConcurrentDictionary<int, int> Starts { get; } = new();
 
-    /// <summary>What the fit of a seed comes to; a seed that is absent goes on until it is cancelled.</summary>
+    /// <summary>What the fit of a seed comes to; a seed that is absent fits its first round until it is cancelled.</summary>
     public static ConcurrentDictionary<int, TrainingRunState> Ends { get; } = new();
 
     /// <summary>The low end of the interval of what a seed fits, against what ranks; +0.01 where it is absent.</summary>
     public static ConcurrentDictionary<int, double> Lows { get; } = new();
 
-    private static readonly ConcurrentDictionary<int, TaskCompletionSource> Signals = new();
+    /// <summary>Who is lost with its silo, by seed, instead of fitting a round.</summary>
+    public static ConcurrentDictionary<int, (string Worker, int Round)> Losses { get; } = new();
 
-    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int? _seed;
-    private ModelVersion? _against;
+    /// <summary>Who never comes to the end of a round, by seed.</summary>
+    public static ConcurrentDictionary<int, (string Worker, int Round)> Delays { get; } = new();
+
+    /// <summary>The rounds that were fitted, by seed: by whom, which shards, and what the parameter was before.</summary>
+    public static ConcurrentDictionary<int, ConcurrentQueue<(string Worker, WorkOrder Order, float Before)>> Fits { get; } = new();
+
+    private int Seed => _fit!.Plan.Seed!.Value;
 
     /// <summary>Lets a fit that goes on come to the end that its seed has by now.</summary>
     public static void Go(int seed) => SignalOf(seed).TrySetResult();
 
     public Task Start(FitOrder order, CancellationToken cancellationToken)
     {
-        _seed = order.Plan.Seed;
-        _against = order.Against;
-        Starts.AddOrUpdate(_seed!.Value, 1, (_, starts) => starts + 1);
+        _fit = order;
+        Starts.AddOrUpdate(Seed, 1, (_, starts) => starts + 1);
         return Task.CompletedTask;
+    }
+
+    public Task<bool> Perform(WorkOrder order, CancellationToken cancellationToken)
+    {
+        if (_fit is null)
+        {
+            return Task.FromResult(false);
+        }
+
+        if (!order.IsSameWork(_progress.Done?.Order))
+        {
+            _ = Work(order);
+        }
+
+        return Task.FromResult(true);
     }
 
     public async Task<FitProgress?> Watch(long afterRevision, CancellationToken cancellationToken)
     {
-        if (_seed is not { } seed)
+        while (_fit is not null && !_isLost && _progress.Revision <= afterRevision)
         {
-            return null;
+            await _changed.Task.WaitAsync(cancellationToken);
         }
 
-        if (afterRevision == 0)
+        return _fit is null || _isLost ? null : _progress;
+    }
+
+    public Task Cancel(CancellationToken cancellationToken)
+    {
+        _ended.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private async Task Work(WorkOrder order)
+    {
+        if (order.Kind == WorkKind.Survey)
         {
-            return new()
-            {
-                Revision = 1,
-                Stage = TrainingRunState.Fitting,
-                Epoch = 1,
-                Epochs = 2,
-                Step = 10,
-                Steps = 20,
-                Loss = 3,
-                Progress = 0.5,
-            };
+            await rounds.WriteAllAsync(
+                RoundPart.VocabularyOf(_fit!.Store, _fit.Run, _fit.Worker),
+                new ProductSurvey(1, 2, [new("p1", 2, 2)]).ToBytes(),
+                order.Token);
         }
 
-        if (!Ends.TryGetValue(seed, out var end))
+        if (order is { Kind: WorkKind.Fit, Round: 1 } && !Ends.ContainsKey(Seed))
         {
-            await Task.WhenAny(_cancelled.Task, SignalOf(seed).Task).WaitAsync(cancellationToken);
-            end = Ends.GetValueOrDefault(seed, TrainingRunState.Cancelled);
+            Say(progress => progress with { Stage = TrainingRunState.Fitting, Epoch = 1, Epochs = 2, Step = 10, Steps = 20, Loss = 3 });
+            await Task.WhenAny(_ended.Task, SignalOf(Seed).Task);
         }
 
         // Queued stands for a silo that died: its activation knows of no fit any more.
-        return end == TrainingRunState.Queued
-            ? null
-            : new()
-            {
-                Revision = 2,
-                Stage = end,
-                Progress = 1,
-                Failure = end == TrainingRunState.Failed ? "the script says so" : null,
-                Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("ndcg@10", 0.1),
-                Comparison = Compare(Lows.GetValueOrDefault(seed, 0.01)),
-            };
+        var end = Ends.GetValueOrDefault(Seed, TrainingRunState.Cancelled);
+        if (end == TrainingRunState.Queued || Is(Losses, order))
+        {
+            _isLost = true;
+            Say(progress => progress);
+        }
+        else if (Is(Delays, order))
+        {
+            await _ended.Task;
+        }
+        else if (order.Kind == WorkKind.Survey && end != TrainingRunState.Failed)
+        {
+            Say(progress => progress with { Done = new(order, 0, [], 0, IsTimeOver: false) });
+        }
+        else if (end != TrainingRunState.Completed)
+        {
+            Say(progress => progress with { Stage = end, Failure = end == TrainingRunState.Failed ? "the script says so" : null });
+        }
+        else
+        {
+            await Succeed(order);
+        }
     }
+
+    private async Task Succeed(WorkOrder order)
+    {
+        switch (order.Kind)
+        {
+            case WorkKind.Fit:
+                await FitRound(order);
+                break;
+            case WorkKind.Validate:
+                Say(progress => progress with { Done = new(order, 0, [0.1], Rounds, IsTimeOver: false) });
+                break;
+            default:
+                Say(progress => progress with
+                {
+                    Stage = TrainingRunState.Completed,
+                    Progress = 1,
+                    Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("ndcg@10", 0.1),
+                    Comparison = Compare(Lows.GetValueOrDefault(Seed, 0.01)),
+                });
+                break;
+        }
+    }
+
+    private async Task FitRound(WorkOrder order)
+    {
+        var (store, run) = (_fit!.Store, _fit.Run);
+        var chunk = await rounds.ReadAsync(RoundPart.Parameters(store, run, order.Round - 1), 0);
+        var before = chunk is null ? 0 : ParameterChunk.ReadWhole(chunk)[0];
+        if (order.WritesFirst)
+        {
+            await rounds.WriteAsync(RoundPart.Parameters(store, run, 0), 0, ParameterChunk.Encode([0f]), order.Token);
+        }
+
+        var step = 1 + int.Parse(_fit.Worker.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
+        await rounds.WriteAsync(
+            RoundPart.Fitted(store, run, order.Round, _fit.Worker), 0, ParameterChunk.Encode([before + step]), order.Token);
+        Fits.GetOrAdd(Seed, _ => new()).Enqueue((_fit.Worker, order, before));
+        Say(progress => progress with
+        {
+            Stage = TrainingRunState.Fitting,
+            Epoch = 1,
+            Epochs = 2,
+            Step = 10,
+            Steps = 20,
+            Loss = 3,
+            Progress = 0.5,
+            Done = new(order, 10, order.Round > 1 ? [0.1] : [], Rounds, IsTimeOver: false),
+        });
+    }
+
+    private void Say(Func<FitProgress, FitProgress> change)
+    {
+        _progress = change(_progress) with { Revision = _progress.Revision + 1 };
+        var changed = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.SetResult();
+    }
+
+    private bool Is(ConcurrentDictionary<int, (string Worker, int Round)> script, WorkOrder order) =>
+        order.Kind == WorkKind.Fit && script.TryGetValue(Seed, out var one) && one == (_fit!.Worker, order.Round);
 
     private static TaskCompletionSource SignalOf(int seed) =>
         Signals.GetOrAdd(seed, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private ModelComparison Compare(double low) =>
-        new(_against, 100, 0.2 + low + 0.02, 0.2, low + 0.02, low, low + 0.04, 1_000, 1);
-
-    public Task Cancel(CancellationToken cancellationToken)
-    {
-        _cancelled.TrySetResult();
-        return Task.CompletedTask;
-    }
+        new(_fit!.Against, 100, 0.2 + low + 0.02, 0.2, low + 0.02, low, low + 0.04, 1_000, 1);
 }

@@ -108,6 +108,7 @@ public sealed class FitComparisonTests : IDisposable
             log,
             log,
             FittedModels.Of(active is null ? null : Path.Combine(_folder, active)),
+            new InMemoryRounds(),
             output,
             TestContext.Current.CancellationToken);
         return FitReport.FromLine(output.ToString().TrimEnd().Split('\n')[^1])!.Comparison!;

@@ -116,6 +116,7 @@ public sealed class FitProcessTests : IDisposable
             log,
             log,
             FittedModels.None,
+            new InMemoryRounds(),
             output,
             cancellationToken ?? TestContext.Current.CancellationToken);
 

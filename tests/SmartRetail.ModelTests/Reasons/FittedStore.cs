@@ -113,6 +113,7 @@ public sealed class FittedStore : IAsyncLifetime
             log,
             log,
             FittedModels.None,
+            new InMemoryRounds(),
             output,
             token);
         Assert.True(exitCode == FitProcess.Succeeded, output.ToString());

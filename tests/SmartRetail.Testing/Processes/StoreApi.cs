@@ -53,10 +53,10 @@ public sealed class StoreApi(HttpClient http)
     ];
 
     /// <summary>Starts a training run and returns its id.</summary>
-    public async Task<string> StartTrainingAsync(CancellationToken cancellationToken)
+    public async Task<string> StartTrainingAsync(CancellationToken cancellationToken, int epochs = 1)
     {
         using var answer = await http.PostAsJsonAsync(
-            $"{Store}/training-runs", new { architecture = "mlp", epochs = 1 }, cancellationToken);
+            $"{Store}/training-runs", new { architecture = "mlp", epochs }, cancellationToken);
         return (string)(await ReadAsync(answer, cancellationToken))["run"]!;
     }
 

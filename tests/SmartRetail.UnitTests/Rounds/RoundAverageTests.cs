@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Rounds;
+using SmartRetail.Testing;
 
 namespace SmartRetail.UnitTests.Rounds;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Rounds;
 
-namespace SmartRetail.UnitTests.Rounds;
+namespace SmartRetail.Testing;
 
 /// <summary>Chunks in memory, for who is not interested in tokens.</summary>
 internal sealed class InMemoryRounds : IRoundStore

@@ -1,0 +1,141 @@
+using SmartRetail.Recommender.Metrics;
+using SmartRetail.Recommender.Rounds;
+using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Fitting;
+
+namespace SmartRetail.Training.Rounds;
+
+/// <summary>
+/// One worker's fit, a round at a time: it begins each with the parameters that it is given, takes local steps over its
+/// shards' sequences, and says what became of the parameters. The optimizer's averages stay with the worker (Douillard et
+/// al. 2023). With all shards and its own parameters from round to round it is the plain fit, to the bit.
+/// </summary>
+internal sealed class RoundFit : IDisposable
+{
+    private readonly ISequenceEncoder _encoder;
+    private readonly FitOptions _options;
+    private readonly int[] _popularity;
+    private readonly FlatParameters _parameters;
+    private readonly float[] _before;
+    private readonly FitSchedule _schedule;
+    private FitInput _input;
+    private FitPass _pass;
+    private ProductRows _rows;
+
+    /// <param name="popularity">How often each item occurs in the training sequences of all workers.</param>
+    /// <param name="spent">The time that the run's fitting had taken before this worker came.</param>
+    /// <exception cref="FitFailedException">There is nothing to learn from.</exception>
+    public RoundFit(
+        ISequenceEncoder encoder,
+        FitOptions options,
+        FitInput input,
+        int[] popularity,
+        TimeProvider clock,
+        TimeSpan spent = default)
+    {
+        (_encoder, _options, _input, _popularity) = (encoder, options, input, popularity);
+        _schedule = new(options.Budget, clock, spent: spent);
+        _parameters = Draw();
+        _before = _parameters.Values.ToArray();
+        _rows = new(_parameters, input.Content);
+        _pass = new(encoder, _parameters, _rows, options, input, popularity);
+        Spans = ParameterSpan.Cut(
+            [.. encoder.Layout.Entries
+                .Where(entry => entry.Offset < encoder.Layout.TablesLength)
+                .Select(entry => ((int)entry.Shape[0], (int)entry.Shape[1]))],
+            encoder.Layout.Length);
+    }
+
+    /// <summary>How the parameters are cut into chunks.</summary>
+    public IReadOnlyList<ParameterSpan> Spans { get; }
+
+    /// <summary>The parameters as they are.</summary>
+    public Span<float> Values => _parameters.Values;
+
+    /// <summary>What the parameters were when the round began.</summary>
+    public ReadOnlySpan<float> Before => _before;
+
+    /// <summary>From 0; the fit has ended from 1 on.</summary>
+    public double Progress => _schedule.Progress;
+
+    public void Dispose()
+    {
+        _pass.Dispose();
+        _parameters.Dispose();
+    }
+
+    /// <summary>Takes other sequences from the next round on: shards of a worker that was lost, or fewer than before.</summary>
+    public void TakeInput(FitInput input)
+    {
+        var optimizer = _pass.Optimizer;
+        _pass.Dispose();
+        _input = input;
+        _rows = new(_parameters, input.Content);
+        _pass = new(_encoder, _parameters, _rows, _options, input, _popularity, optimizer);
+    }
+
+    /// <summary>Draws the parameters anew: those of round 0.</summary>
+    public void Restart()
+    {
+        using var drawn = Draw();
+        drawn.Values.CopyTo(Values);
+    }
+
+    /// <summary>Remembers the parameters as those that the round begins with.</summary>
+    public void Begin() => Values.CopyTo(_before);
+
+    /// <summary>Takes the round's local steps. Cancelled in its middle, the parameters are what the round began with.</summary>
+    /// <param name="round">From 1.</param>
+    /// <param name="roundsPerEpoch">Rounds in which the sequences are gone over once.</param>
+    /// <returns>The targets that were learned from.</returns>
+    /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
+    public long Run(
+        int round, int roundsPerEpoch, int rounds, Action<FitStep>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _pass.Run(round, roundsPerEpoch, rounds, _schedule, Stepped, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _before.CopyTo(Values);
+            throw;
+        }
+
+        void Stepped(double loss, int targets, bool isLast) => progress?.Invoke(new(
+            ((round - 1) / roundsPerEpoch) + 1,
+            rounds / roundsPerEpoch,
+            _schedule.Step,
+            _schedule.Steps,
+            loss,
+            targets,
+            Math.Min(_schedule.Progress, 1),
+            Validation: null));
+    }
+
+    /// <summary>Ranks some of the validation cases with the parameters as they are; returns the ndcg@10 of each.</summary>
+    /// <param name="count">As many cases at most, spread over all.</param>
+    public IReadOnlyList<double> Validate(int count, CancellationToken cancellationToken)
+    {
+        var cases = EpochSelection.Select(_input.Validation, count);
+        if (cases.Length == 0)
+        {
+            return [];
+        }
+
+        using var scorer = new EncoderScorer(_encoder, _parameters, _rows, _options);
+        return new RankingEvaluator(_popularity, _options.Threads, _options.Seed)
+            .Evaluate(cases, scorer, _input.MaskSeen, cancellationToken: cancellationToken).NdcgAt10;
+    }
+
+    /// <summary>The encoder with the parameters as they are, which stay this fit's to dispose of.</summary>
+    public FittedEncoder ToFitted(int bestEpoch, int epochs) =>
+        new(_encoder, _parameters, _rows, _options, bestEpoch, epochs);
+
+    private FlatParameters Draw()
+    {
+        var drawn = new FlatParameters(_encoder.Layout, _options.Seed);
+        FitPass.ForgetUntrained(drawn, _encoder, _popularity);
+        return drawn;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using SmartRetail.ClusterTests.Processes;
+
+namespace SmartRetail.ClusterTests.Faults;
+
+/// <summary>Two serving silos and an entrance over a durable database, and training silos as tests start and kill them.</summary>
+public sealed class TrainingCluster : IAsyncLifetime
+{
+    // Enough that a run goes on while processes are killed and started.
+    private const int Customers = 400;
+    private const int Epochs = 30;
+    private readonly string _config = Path.GetTempFileName();
+    private LocalCluster? _cluster;
+
+    public LocalCluster Cluster => _cluster!;
+
+    public List<SiloProcess> Serving { get; } = [];
+
+    public StoreApi Api { get; private set; } = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(
+            _config,
+            """{ "SmartRetail": { "Training": { "Threads": 1, "MaxMinutes": 10, "BelowNormalPriority": false }, "Rounds": { "LeastPatience": "00:00:20" } } }""");
+        _cluster = await LocalCluster.CreateAsync(isDurable: true);
+        await Cluster.ImportVisitsAsync(Customers, Cancellation);
+        Serving.Add(Cluster.Start("serving", "--config", _config));
+        Serving.Add(Cluster.Start("serving", "--config", _config));
+        var web = Cluster.Start("web");
+        foreach (var process in (SiloProcess[])[.. Serving, web])
+        {
+            await process.WaitUntilReadyAsync();
+        }
+
+        Api = new(web.Api);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        File.Delete(_config);
+    }
+
+    public async Task<SiloProcess[]> StartTrainersAsync(int count)
+    {
+        var started = Enumerable.Range(0, count).Select(_ => Cluster.Start("training", "--config", _config)).ToArray();
+        foreach (var process in started)
+        {
+            await process.WaitUntilReadyAsync();
+        }
+
+        return started;
+    }
+
+    public async Task<SiloProcess> StartServingAsync() => await Cluster.StartReadyAsync("serving", "--config", _config);
+
+    /// <summary>Starts a run and returns its id when it is fitting the round.</summary>
+    public async Task<string> FitToRoundAsync(int round, int workers)
+    {
+        var run = await Api.StartTrainingAsync(Cancellation, Epochs);
+        await WaitForAsync(run, status => (int)status["round"]! >= round && Workers(status) == workers);
+        return run;
+    }
+
+    /// <summary>Follows the run to its end; calls that fail meanwhile are made again.</summary>
+    public async Task<JsonNode> EndOfAsync(string run) => await WaitForAsync(
+        run, status => (string?)status["state"] is "Completed" or "Rejected" or "Failed" or "Cancelled");
+
+    public async Task<JsonNode> WaitForAsync(string run, Func<JsonNode, bool> isSo) => await Eventually.Get(
+        async () =>
+        {
+            try
+            {
+                return await Api.GetTrainingAsync(run, Cancellation);
+            }
+            catch (HttpRequestException)
+            {
+                return new JsonObject { ["state"] = "unknown", ["round"] = 0, ["workers"] = new JsonArray() };
+            }
+        },
+        isSo,
+        TimeSpan.FromMinutes(4));
+
+    public static int Workers(JsonNode status) => status["workers"]!.AsArray().Count;
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using SmartRetail.ClusterTests.Processes;
+
+namespace SmartRetail.ClusterTests.Faults;
+
+/// <summary>A training run of real processes comes to its end by itself, whichever of them is killed.</summary>
+[Collection(nameof(ProcessTests))]
+public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture<TrainingCluster>
+{
+    [Fact]
+    public async Task Two_training_silos_fit_one_model_together()
+    {
+        var silos = await training.StartTrainersAsync(2);
+
+        var run = await training.FitToRoundAsync(round: 2, workers: 2);
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(silos);
+
+        AssertEnded(ended);
+        Assert.Equal(2, ended["workers"]!.AsArray().Select(worker => (string?)worker!["silo"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_without_a_training_silo_that_is_killed_in_a_round()
+    {
+        var silos = await training.StartTrainersAsync(2);
+        var run = await training.FitToRoundAsync(round: 3, workers: 2);
+
+        await silos[1].KillAsync();
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(silos);
+
+        AssertEnded(ended);
+    }
+
+    [Fact]
+    public async Task A_run_waits_and_goes_on_from_its_last_round_when_all_training_silos_are_killed()
+    {
+        var silos = await training.StartTrainersAsync(2);
+        var run = await training.FitToRoundAsync(round: 3, workers: 2);
+
+        await EndAsync(silos);
+        var others = await training.StartTrainersAsync(1);
+        var resumed = await training.WaitForAsync(
+            run, status => Workers(status).Any() && !Workers(status).Intersect(["worker-0", "worker-1"]).Any());
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(others);
+
+        AssertEnded(ended);
+        Assert.InRange((int)resumed["round"]!, 3, 30);
+    }
+
+    [Fact]
+    public async Task A_run_survives_the_silo_of_its_trainer()
+    {
+        var silos = await training.StartTrainersAsync(1);
+        var run = await training.FitToRoundAsync(round: 3, workers: 1);
+
+        // Whichever holds the trainer is among them; the web client finds the other ones again.
+        var other = await training.StartServingAsync();
+        foreach (var serving in training.Serving)
+        {
+            await serving.KillAsync();
+        }
+
+        training.Serving.Clear();
+        training.Serving.AddRange([other, await training.StartServingAsync()]);
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(silos);
+
+        AssertEnded(ended);
+    }
+
+    [Fact]
+    public async Task A_run_survives_the_database()
+    {
+        var silos = await training.StartTrainersAsync(2);
+        var run = await training.FitToRoundAsync(round: 3, workers: 2);
+
+        await training.Cluster.Server.KillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await training.Cluster.Server.RestartAsync();
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(silos);
+
+        AssertEnded(ended);
+    }
+
+    [Fact]
+    public async Task A_training_silo_that_joins_takes_part_from_the_next_round_on()
+    {
+        var first = await training.StartTrainersAsync(1);
+        var run = await training.FitToRoundAsync(round: 2, workers: 1);
+
+        var second = await training.StartTrainersAsync(1);
+        var joined = await training.WaitForAsync(run, status => TrainingCluster.Workers(status) == 2);
+        var ended = await training.EndOfAsync(run);
+        await EndAsync([.. first, .. second]);
+
+        AssertEnded(ended);
+        Assert.Equal("Fitting", (string?)joined["state"]);
+    }
+
+    private static IEnumerable<string> Workers(JsonNode status) =>
+        status["workers"]!.AsArray().Select(worker => (string)worker!["worker"]!);
+
+    private static async Task EndAsync(IEnumerable<SiloProcess> silos)
+    {
+        foreach (var silo in silos.Where(silo => !silo.HasExited))
+        {
+            await silo.KillAsync();
+        }
+    }
+
+    // A model that the gate rejects was fitted too: what these visits teach is for other tests.
+    private static void AssertEnded(JsonNode run) => Assert.True(
+        (string?)run["state"] is "Completed" or "Rejected", $"the run ended as {run["state"]}: {run["failure"]}");
+}
