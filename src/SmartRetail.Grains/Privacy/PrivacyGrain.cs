@@ -20,7 +20,7 @@ internal sealed partial class PrivacyGrain(
     IErasures erasures, ICustomerMerges merges, ServingSilos silos, TimeProvider clock, ILogger<PrivacyGrain> logger)
     : Grain, IPrivacyGrain, IErasureKeeper
 {
-    // What is younger is mostly in the hands of the call that has begun it; where two carry it out, it is done twice.
+    // What is younger is mostly in the hands of the call that has begun it; where two carry it out, the second finds it done.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -76,8 +76,21 @@ internal sealed partial class PrivacyGrain(
             if (clock.GetUtcNow() - pending.RequestedAt > Patience)
             {
                 LogResumed(Store, pending.Id);
-                await CarryOut(pending.Id, pending.Customer, CancellationToken.None);
+                await TryCarryOut(pending);
             }
+        }
+    }
+
+    // One that cannot be carried out now must not keep the others waiting; it is found again.
+    private async Task TryCarryOut(PendingErasure pending)
+    {
+        try
+        {
+            await CarryOut(pending.Id, pending.Customer, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            LogPending(error, Store, pending.Id);
         }
     }
 
@@ -126,6 +139,9 @@ internal sealed partial class PrivacyGrain(
             learned,
             erasure.Customer.Hex);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Store {Store}: erasure {Erasure} could not be carried out; this is tried again")]
+    private partial void LogPending(Exception error, StoreId store, ErasureId erasure);
 
     [LoggerMessage(LogLevel.Warning, "Store {Store}: carries on with erasure {Erasure}, which was cut short")]
     private partial void LogResumed(StoreId store, ErasureId erasure);

@@ -17,7 +17,8 @@ public interface IErasures
 
     /// <summary>
     /// Removes one customer's rows from all tables, in one transaction with the mark that it was, and returns the revisions that
-    /// known customers' versions have by it, whom the customer was merged into.
+    /// known customers' versions have by it, whom the customer was merged into. Once an erasure: carried out again, it leaves
+    /// what the customer has done since.
     /// </summary>
     /// <param name="version">The customer's version, or more: its next one will be greater.</param>
     Task<IReadOnlyDictionary<CustomerId, long>> EraseAsync(

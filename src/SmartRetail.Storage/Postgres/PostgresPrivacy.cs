@@ -88,6 +88,13 @@ internal sealed class PostgresPrivacy(
             {
                 // An import either commits before, and what it has brought is deleted here, or finds the mark.
                 await connection.ExecuteAsync(AppendStatement.TakeTurn, cancellationToken);
+                var name = PrivacyNames.OfMerged(erasure, hash);
+                if (await connection.ScalarAsync<long>(
+                    PrivacySql.IsMarked, cancellationToken, store.Value, hash.Hex, erasure.Value) > 0)
+                {
+                    return await ReadRenamed();
+                }
+
                 var first = await connection.QueryAsync(
                     PrivacySql.FirstRecorded,
                     row => row.GetOrNull<long>(0) ?? 0,
@@ -102,20 +109,24 @@ internal sealed class PostgresPrivacy(
                     others += await Delete(sql);
                 }
 
-                var name = PrivacyNames.OfMerged(erasure, hash);
                 others += await connection.ExecuteAsync(
                     PrivacySql.RenameMerges, cancellationToken, name, now, interactions, store.Value, customer.Value);
                 await connection.ExecuteAsync(
                     PrivacySql.Mark, cancellationToken, store.Value, hash.Hex, now, version, erasure.Value);
                 await connection.ExecuteAsync(
                     PrivacySql.Add, cancellationToken, interactions, impressions, others, first[0], store.Value, erasure.Value);
-                var renamed = await connection.QueryAsync(
-                    PrivacySql.ReadRenamed,
-                    row => (Customer: new CustomerId(row.GetString(0)), Revision: row.GetInt64(1)),
-                    cancellationToken,
-                    store.Value,
-                    name);
-                return renamed.ToImmutableDictionary(merge => merge.Customer, merge => merge.Revision);
+                return await ReadRenamed();
+
+                async Task<ImmutableDictionary<CustomerId, long>> ReadRenamed()
+                {
+                    var renamed = await connection.QueryAsync(
+                        PrivacySql.ReadRenamed,
+                        row => (Customer: new CustomerId(row.GetString(0)), Revision: row.GetInt64(1)),
+                        cancellationToken,
+                        store.Value,
+                        name);
+                    return renamed.ToImmutableDictionary(merge => merge.Customer, merge => merge.Revision);
+                }
 
                 async Task<long> Delete(string sql) =>
                     await connection.ExecuteAsync(sql, cancellationToken, store.Value, customer.Value);

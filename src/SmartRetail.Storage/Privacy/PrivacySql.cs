@@ -81,6 +81,10 @@ internal static class PrivacySql
     /// <summary>Store, the other name.</summary>
     public const string ReadRenamed = "SELECT customer, revision FROM customer_merge WHERE store = $1 AND anonymous = $2";
 
+    /// <summary>Store, hash, erasure: 1 where it was carried out for the customer before.</summary>
+    public const string IsMarked =
+        "SELECT count(*) FROM erased_customer WHERE store = $1 AND customer_hash = $2 AND erasure = $3";
+
     /// <summary>Store, hash, now, version, erasure.</summary>
     public const string Mark =
         """

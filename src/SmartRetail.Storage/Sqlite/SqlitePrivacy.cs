@@ -153,6 +153,12 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
         long version,
         DateTimeOffset now)
     {
+        var name = PrivacyNames.OfMerged(erasure, hash);
+        if (session.Scalar(PrivacySql.IsMarked, store.Value, hash.Hex, erasure.Value) > 0)
+        {
+            return ReadRenamed(session, store, name);
+        }
+
         var first = session.Scalar(PrivacySql.FirstRecorded, store.Value, customer.Value) ?? 0;
         long interactions = session.Execute(PrivacySql.DeleteInteractions, store.Value, customer.Value);
         long impressions = session.Execute(PrivacySql.DeleteImpressions, store.Value, customer.Value);
@@ -162,10 +168,14 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
             others += session.Execute(sql, store.Value, customer.Value);
         }
 
-        var name = PrivacyNames.OfMerged(erasure, hash);
         others += session.Execute(PrivacySql.RenameMerges, name, now, interactions, store.Value, customer.Value);
         session.Execute(PrivacySql.Mark, store.Value, hash.Hex, now, version, erasure.Value);
         session.Execute(PrivacySql.Add, interactions, impressions, others, first, store.Value, erasure.Value);
+        return ReadRenamed(session, store, name);
+    }
+
+    private static ImmutableDictionary<CustomerId, long> ReadRenamed(SqliteSession session, StoreId store, string name)
+    {
         using var rows = session.Query(PrivacySql.ReadRenamed, store.Value, name);
         var revisions = ImmutableDictionary.CreateBuilder<CustomerId, long>();
         while (rows.Step())

@@ -131,6 +131,20 @@ public abstract class PrivacyConformance(IStorageFixture database) : StorageConf
     }
 
     [Fact]
+    public async Task An_erasure_carried_out_again_leaves_what_was_done_since()
+    {
+        await Storage.Interactions.AppendAsync(Store, Views("e-", 3), Cancellation);
+        await Storage.Erasures.BeginAsync(Store, Erasure, Anna, Cancellation);
+        await Storage.Erasures.EraseAsync(Store, Erasure, Anna, 3, Cancellation);
+        await Storage.Interactions.AppendAsync(Store, [View("e-new")], Cancellation);
+
+        var receipt = await Erase(Anna, version: 4);
+
+        Assert.Equal((3L, 1), (receipt.Interactions, receipt.Customers));
+        Assert.Equal(1, await Storage.Interactions.CountAsync(Store, Cancellation));
+    }
+
+    [Fact]
     public async Task Knows_whether_anybody_was_erased_since_a_time()
     {
         var before = Clock.GetUtcNow();
