@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Attribution;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
 using SmartRetail.Client.Documents;
@@ -33,6 +34,7 @@ internal static class RetailApiExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddAccess();
+        services.AddBrowsers();
         services.AddSingleton<StoreDirectory>();
         services.AddSingleton<IOutgoingGrainCallFilter, CallRetry>();
         services.AddSingleton<InteractionRecorder>();
@@ -71,6 +73,7 @@ internal static class RetailApiExtensions
         });
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
+        app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestTimeouts();
@@ -82,7 +85,9 @@ internal static class RetailApiExtensions
         var v1 = endpoints.MapGroup("/v1");
         v1.WithRequestTimeout(TimeoutPolicy);
         v1.AddEndpointFilterFactory(ParameterFilter.Create);
-        var store = v1.MapGroup("/stores/{store}").AddEndpointFilter(StoreDirectory.Filter);
+        var store = v1.MapGroup("/stores/{store}")
+            .AddEndpointFilter(PublicCaller.Filter)
+            .AddEndpointFilter(StoreDirectory.Filter);
         store.MapInteractions();
         store.MapRecommendations();
         store.MapBoughtTogether();
@@ -92,6 +97,7 @@ internal static class RetailApiExtensions
         store.MapRecords();
         store.MapCustomers();
         store.MapMerges();
+        store.MapCustomerTokens();
         store.MapPrivacy();
         store.MapProducts();
         store.MapSettings();
@@ -102,6 +108,7 @@ internal static class RetailApiExtensions
 
         endpoints.MapOpenApi(ApiDocument.Route);
         endpoints.MapApiReference();
+        endpoints.MapBeacon();
         endpoints.MapConsoleSignIn();
     }
 }

@@ -50,6 +50,10 @@ public sealed class RetailClientOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan SignInLifetime { get; set; } = TimeSpan.FromHours(8);
 
+    /// <summary>How long a page may speak for the customer whose token it carries. Default: 12 hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan CustomerTokenLifetime { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>The store whose products the shop at / shows. Default: sample.</summary>
     [RegularExpression("[a-z0-9-]{1,63}")]
     public string ShopStore { get; set; } = SampleStore;

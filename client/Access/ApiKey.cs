@@ -19,25 +19,42 @@ internal sealed class ApiKey
     /// <summary>Tells two keys of one name apart, so that a replaced key ends its sign-ins.</summary>
     public const string FingerprintClaim = "key";
 
+    /// <summary>One for each origin of a public key.</summary>
+    public const string OriginClaim = "origin";
+
+    /// <summary>One for each product attribute that a public key may read.</summary>
+    public const string AttributeClaim = "attribute";
+
     private readonly byte[] _hash;
     private readonly ImmutableArray<string> _stores;
     private readonly ImmutableArray<Scope> _scopes;
+    private readonly ImmutableArray<string> _publicAttributes;
 
     public ApiKey(ApiKeyOptions options)
-        : this(options.Name, Convert.FromHexString(options.Sha256), [.. options.Stores], [.. options.Scopes])
+        : this(options.Name, Convert.FromHexString(options.Sha256), [.. options.Stores], [.. options.Scopes], options)
     {
     }
 
-    private ApiKey(string name, byte[] hash, ImmutableArray<string> stores, ImmutableArray<Scope> scopes)
+    private ApiKey(
+        string name,
+        byte[] hash,
+        ImmutableArray<string> stores,
+        ImmutableArray<Scope> scopes,
+        ApiKeyOptions? options = null)
     {
         Name = name;
         _hash = hash;
         _stores = stores;
         _scopes = scopes;
+        Origins = [.. options?.Origins ?? []];
+        _publicAttributes = [.. options?.PublicAttributes ?? []];
         ApiPrincipal = ToPrincipal(ApiKeyAuthenticationHandler.SchemeName);
     }
 
     public string Name { get; }
+
+    /// <summary>Whose pages may carry the key; empty for one that is kept secret.</summary>
+    public ImmutableArray<string> Origins { get; }
 
     /// <summary>Who calls the API with the key; made once, since it never changes.</summary>
     public ClaimsPrincipal ApiPrincipal { get; }
@@ -59,6 +76,8 @@ internal sealed class ApiKey
         identity.AddClaim(new(FingerprintClaim, Fingerprint));
         identity.AddClaims(_scopes.Distinct().Select(scope => new Claim(ScopeClaim, scope.ToText())));
         identity.AddClaims(_stores.Distinct().Select(store => new Claim(StoreClaim, store)));
+        identity.AddClaims(Origins.Distinct().Select(origin => new Claim(OriginClaim, origin)));
+        identity.AddClaims(_publicAttributes.Distinct().Select(name => new Claim(AttributeClaim, name)));
         return new(identity);
     }
 

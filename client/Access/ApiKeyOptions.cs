@@ -14,4 +14,13 @@ public sealed class ApiKeyOptions
 
     /// <summary>What it may do. Default: nothing, which is refused.</summary>
     public IList<Scope> Scopes { get; } = [];
+
+    /// <summary>
+    /// The origins, such as https://shop.example, whose pages may carry the key. With one the key is public: everybody can read it
+    /// in a page, so it opens only what any shopper may do. Default: none, a key that no page carries.
+    /// </summary>
+    public IList<string> Origins { get; } = [];
+
+    /// <summary>The product attributes that a public key may read, such as one with a picture's address. Default: none.</summary>
+    public IList<string> PublicAttributes { get; } = [];
 }

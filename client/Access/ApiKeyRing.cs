@@ -38,5 +38,8 @@ internal sealed class ApiKeyRing
         return found;
     }
 
+    /// <summary>Whether some key may be carried by pages of the origin.</summary>
+    public bool AllowsOrigin(string origin) => _keys.Any(key => key.Origins.Contains(origin, StringComparer.Ordinal));
+
     public bool Holds(string? fingerprint) => _keys.Any(key => key.Fingerprint == fingerprint);
 }

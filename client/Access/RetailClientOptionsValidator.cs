@@ -28,6 +28,12 @@ internal sealed class RetailClientOptionsValidator(IHostEnvironment environment)
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
+    // Browsers send an origin in exactly this form, and it is compared as text.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.GetLeftPart(UriPartial.Authority) == text;
+
     private static IEnumerable<string> Check(ApiKeyOptions key)
     {
         if (Identifier.Check("Name", key.Name) is { } name)
@@ -56,6 +62,16 @@ internal sealed class RetailClientOptionsValidator(IHostEnvironment environment)
         if (key.Scopes.Count == 0)
         {
             yield return "Scopes: must name at least one scope";
+        }
+
+        if (key.Origins.Count > 0 && key.Scopes.Except([Scope.Record, Scope.Recommend]).Any())
+        {
+            yield return "Scopes: a key with origins is public, and may have record and recommend only";
+        }
+
+        foreach (var origin in key.Origins.Where(origin => !IsOrigin(origin)))
+        {
+            yield return $"Origins: '{origin}' is not an origin such as https://shop.example, without a path";
         }
     }
 }

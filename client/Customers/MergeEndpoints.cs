@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
@@ -22,6 +23,7 @@ internal static class MergeEndpoints
     {
         store.MapPost(Path, Merge)
             .RequireScope(Scope.Record)
+            .OpenToPages()
             .WithName("MergeCustomer")
             .WithTags("Customers")
             .WithSummary("Let what an anonymous customer did count for a known one")

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Problems;
 
 namespace SmartRetail.Client.Documents;
@@ -72,7 +73,8 @@ internal static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<ScopeMetadata>().LastOrDefault()?.Scope.ToText() is { } scope)
         {
-            var needs = $"Needs a key with the scope `{scope}`.";
+            var needs = $"Needs a key with the scope `{scope}`."
+                + (metadata.OfType<OpenToPagesMetadata>().Any() ? " A page may call it with a public key." : "");
             operation.Description = operation.Description is null ? needs : $"{operation.Description}\n\n{needs}";
             operation.Security =
             [

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
@@ -23,6 +24,7 @@ internal static class InteractionEndpoints
     public static void MapInteractions(this IEndpointRouteBuilder store) => store
         .MapPost("/interactions", Record)
         .RequireScope(Scope.Record)
+        .OpenToPages()
         .WithName("RecordInteractions")
         .WithTags("Interactions")
         .WithSummary("Record what customers did")
@@ -43,6 +45,12 @@ internal static class InteractionEndpoints
     {
         var body = await JsonBody.ReadBytesAsync(request);
         var interactions = InteractionReader.Read(body, clock.GetUtcNow());
+        if (PublicCaller.Of(request.HttpContext) is { } page
+            && interactions.FirstOrDefault(interaction => !page.SpeaksFor(interaction.Customer)) is { } foreign)
+        {
+            return ProblemTable.OtherCustomer(foreign.Customer);
+        }
+
         var recorded = await recorder.RecordAsync(new StoreId(store), interactions, cancellationToken);
         return recorded.RetryAfter is { } wait
             ? ProblemTable.Unavailable(wait) with { Outcome = recorded.Answer }

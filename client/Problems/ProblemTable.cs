@@ -43,6 +43,25 @@ internal static class ProblemTable
     public static Problem OtherStore() => new(
         StatusCodes.Status403Forbidden, "other-store", "The key may not do this", "The key is not for this store.");
 
+    public static Problem NotForPages() => new(
+        StatusCodes.Status403Forbidden,
+        "not-for-pages",
+        "The key may not do this",
+        "A key with origins is public: it records interactions and reads lists and products, and nothing else.");
+
+    public static Problem OtherOrigin(string origin) => new(
+        StatusCodes.Status403Forbidden,
+        "other-origin",
+        "The key may not do this",
+        $"The key is not for pages of '{origin}'; its origins are configured with it.");
+
+    public static Problem OtherCustomer(CustomerId customer) => new(
+        StatusCodes.Status403Forbidden,
+        "other-customer",
+        "The page may not speak for this customer",
+        $"'{customer}' is known. A public key speaks for anonymous customers, whose ids begin with "
+        + $"'{CustomerId.AnonymousPrefix}', and for the one whose token, asked for by the shop's server, is in Customer-Token.");
+
     public static Problem UnknownStore(StoreId store) => new(
         StatusCodes.Status404NotFound, "unknown-store", "There is no such store", $"There is no store '{store}'.");
 

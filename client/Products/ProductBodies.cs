@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 
@@ -44,6 +47,20 @@ internal sealed record ProductBody
 
     [Description("Further attributes that rules may name; at most 64.")]
     public ImmutableSortedDictionary<string, string?>? Attributes { get; init; }
+
+    /// <summary>
+    /// Returns what the caller may see. A public key is in everybody's hands, and how many are left, or what a product costs the
+    /// shop, is not for everybody.
+    /// </summary>
+    public ProductBody For(ClaimsPrincipal caller) => PublicCaller.IsPublic(caller)
+        ? this with
+        {
+            Stock = null,
+            Attributes = Attributes?
+                .Where(attribute => caller.HasClaim(ApiKey.AttributeClaim, attribute.Key))
+                .ToImmutableSortedDictionary(),
+        }
+        : this;
 
     public static ProductBody From(Product product) => new()
     {

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
@@ -27,19 +29,23 @@ internal static class ProductEndpoints
     {
         store.MapGet("/products", List)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListProducts")
             .WithTags("Products")
             .WithSummary("A page of the catalog")
-            .WithDescription("Words, category and price range all narrow it. Most popular first.")
+            .WithDescription("Words or ids, category and price range all narrow it. Most popular first, but in the order of the ids where they are "
+                + "given. To a public key it shows neither stock nor attributes that the key does not name.")
             .Produces<ProductPageAnswer>();
         store.MapGet("/products/{product}", Get)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("GetProduct")
             .WithTags("Products")
             .WithSummary("One product")
             .Produces<ProductBody>();
         store.MapGet("/categories", ListCategories)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListCategories")
             .WithTags("Products")
             .WithSummary("The categories with products that can be bought")
@@ -80,6 +86,8 @@ internal static class ProductEndpoints
         [FromQuery, Description("How many products, from 1 to 200. Default: 24.")] int? count,
         [FromQuery, Description("Whether products that cannot be bought are listed too. Default: false.")]
         bool? includeUnavailable,
+        [FromQuery, Description("Only these products, in this order: the parameter repeated, at most 200 times.")] string[]? id,
+        ClaimsPrincipal caller,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
@@ -90,10 +98,11 @@ internal static class ProductEndpoints
             MinPrice = minPrice,
             MaxPrice = maxPrice,
             Offset = offset ?? 0,
-            Count = count ?? DefaultCount,
+            Count = count ?? (id is { Length: > 0 and <= ProductQuery.MaxCount } ? id.Length : DefaultCount),
             IncludeUnavailable = includeUnavailable ?? false,
+            Products = id is { Length: > 0 } ? [.. id.Select(given => new ProductId(given))] : [],
         };
-        var errors = query.Check();
+        var errors = query.Check().AddRange((id ?? []).Select(given => Identifier.Check("id", given)).OfType<FieldError>().Take(1));
         if (category is not null && Identifier.Check("category", category) is { } error)
         {
             errors = errors.Add(error);
@@ -106,13 +115,15 @@ internal static class ProductEndpoints
 
         var page = await grains.Storefront(new StoreId(store)).Search(query, cancellationToken);
         return Results.Json(
-            new ProductPageAnswer(page.CatalogVersion, page.Total, [.. page.Products.Select(ProductBody.From)]),
+            new ProductPageAnswer(
+                page.CatalogVersion, page.Total, [.. page.Products.Select(found => ProductBody.From(found).For(caller))]),
             ApiJson.Writing);
     }
 
     private static async Task<IResult> Get(
         [FromRoute, Description("The store.")] string store,
         [FromRoute, Description("The product.")] string product,
+        ClaimsPrincipal caller,
         IGrainFactory grains,
         CancellationToken cancellationToken)
     {
@@ -120,7 +131,7 @@ internal static class ProductEndpoints
         var found = await grains.Storefront(new StoreId(store)).GetProduct(id, cancellationToken);
         return found is null
             ? ProblemTable.UnknownProduct(id)
-            : Results.Json(ProductBody.From(found), ApiJson.Writing);
+            : Results.Json(ProductBody.From(found).For(caller), ApiJson.Writing);
     }
 
     private static async Task<IResult> ListCategories(

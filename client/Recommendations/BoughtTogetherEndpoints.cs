@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
@@ -32,6 +33,7 @@ internal static class BoughtTogetherEndpoints
     {
         store.MapGet("/products/{product}/bought-together", ListForProduct)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListBoughtTogether")
             .WithTags("Recommendations")
             .WithSummary("The products bought in one order with a product")
@@ -40,6 +42,7 @@ internal static class BoughtTogetherEndpoints
             .WithAnswer(Answer);
         store.MapPost("/baskets/bought-together", ListForBasket)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("CompleteBasket")
             .WithTags("Recommendations")
             .WithSummary("The products bought in one order with those of a basket")

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
@@ -16,6 +17,7 @@ internal static class PageEndpoints
     public static void MapPage(this IEndpointRouteBuilder store) =>
         store.MapPost("/customers/{customer}/page", GetPage)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("GetPage")
             .WithTags("Recommendations")
             .WithSummary("Several lists for one customer, with no product twice")

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
@@ -16,6 +17,7 @@ internal static class RankEndpoints
     public static void MapRank(this IEndpointRouteBuilder store) =>
         store.MapPost("/customers/{customer}/rank", Rank)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("Rank")
             .WithTags("Recommendations")
             .WithSummary("Put given products in order for one customer")

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
@@ -35,6 +36,7 @@ internal static class RecommendationEndpoints
     {
         store.MapGet("/customers/{customer}/recommendations", Recommend)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("Recommend")
             .WithTags("Recommendations")
             .WithSummary("What to show one customer")
@@ -50,12 +52,14 @@ internal static class RecommendationEndpoints
             .WithAnswer(Answer);
         store.MapGet("/popular", ListPopular)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListPopular")
             .WithTags("Recommendations")
             .WithSummary("The products most acted on lately")
             .Produces<ProductListAnswer>();
         store.MapGet("/trending", ListTrending)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListTrending")
             .WithTags("Recommendations")
             .WithSummary("The products that get more interest than they used to")
@@ -66,6 +70,7 @@ internal static class RecommendationEndpoints
             .WithAnswer(FilledAnswer);
         store.MapGet("/products/{product}/similar", ListSimilar)
             .RequireScope(Scope.Recommend)
+            .OpenToPages()
             .WithName("ListSimilar")
             .WithTags("Recommendations")
             .WithSummary("The products most like one")

@@ -1,3 +1,5 @@
+using SmartRetail.BrowserTests.Beacon;
+
 namespace SmartRetail.BrowserTests;
 
 /// <summary>The process under test and a headless Chromium; every test opens a tab that knows nothing of the others.</summary>
@@ -11,16 +13,19 @@ public sealed class RunningShop : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-browser-").FullName;
     private readonly string _key = Guid.NewGuid().ToString("N");
-    private readonly SiloProcess _silo;
+    private readonly string _config = Path.Combine(Path.GetTempPath(), $"smartretail-{Guid.NewGuid():N}.json");
+    private SiloProcess? _silo;
+    private RetailerSite? _site;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _console;
     private IBrowserContext? _known;
 
-    public RunningShop() => _silo = Start(_folder, _key, "--no-training");
-
     public async ValueTask InitializeAsync()
     {
+        _site = await RetailerSite.StartAsync(() => _silo!.Address);
+        await File.WriteAllTextAsync(_config, BeaconGuide.Json(_site.Origin));
+        _silo = Start(_folder, _key, "--no-training", "--config", _config);
         await _silo.WaitUntilReadyAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -35,7 +40,13 @@ public sealed class RunningShop : IAsyncLifetime
     }
 
     /// <summary>A client of the HTTP API with every scope.</summary>
-    public HttpClient Api => _silo.Api;
+    public HttpClient Api => _silo!.Api;
+
+    /// <summary>Where the product answers.</summary>
+    public Uri Address => _silo!.Address;
+
+    /// <summary>A retailer's own site, of another origin, whose pages may carry the public key of the guide.</summary>
+    internal RetailerSite Site => _site!;
 
     /// <summary>The whole product in one process over a data folder.</summary>
     internal static SiloProcess Start(string folder, string key, params string[] options) => new(
@@ -48,6 +59,14 @@ public sealed class RunningShop : IAsyncLifetime
     public async Task<Tab> OpenAsync()
     {
         var context = await NewContextAsync();
+        return new(await context.NewPageAsync(), () => context.CloseAsync());
+    }
+
+    /// <summary>Opens a tab of a new shopper, whose browser runs the script before any page's own.</summary>
+    public async Task<Tab> OpenAsync(string script)
+    {
+        var context = await NewContextAsync();
+        await context.AddInitScriptAsync(script);
         return new(await context.NewPageAsync(), () => context.CloseAsync());
     }
 
@@ -76,7 +95,17 @@ public sealed class RunningShop : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        await _silo.DisposeAsync();
+        if (_silo is not null)
+        {
+            await _silo.DisposeAsync();
+        }
+
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+
+        File.Delete(_config);
         Directory.Delete(_folder, recursive: true);
         File.Delete(_folder + ".keys");
     }
@@ -107,7 +136,7 @@ public sealed class RunningShop : IAsyncLifetime
 
     private Task<IBrowserContext> NewContextAsync() => _browser!.NewContextAsync(new()
     {
-        BaseURL = _silo.Address.ToString(),
+        BaseURL = Address.ToString(),
         ViewportSize = new() { Width = Desktop, Height = Height },
     });
 }

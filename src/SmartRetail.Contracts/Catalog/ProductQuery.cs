@@ -33,6 +33,10 @@ public sealed record ProductQuery
     [Id(6)]
     public bool IncludeUnavailable { get; init; }
 
+    /// <summary>Only these, in this order. Empty: all, most popular first.</summary>
+    [Id(7)]
+    public ImmutableArray<ProductId> Products { get; init; } = [];
+
     public ImmutableArray<FieldError> Check()
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();
@@ -51,6 +55,16 @@ public sealed record ProductQuery
             errors.Add(new(
                 "search",
                 $"has {Text.Length} characters; at most {Interactions.InteractionRules.MaxQueryLength} are allowed"));
+        }
+
+        if (Products.Length > MaxCount)
+        {
+            errors.Add(new("id", $"is given {Products.Length} times; at most {MaxCount} are allowed"));
+        }
+
+        if (Products.Length > 0 && Text is not null)
+        {
+            errors.Add(new("search", "cannot be given beside id"));
         }
 
         if (MinPrice > MaxPrice)

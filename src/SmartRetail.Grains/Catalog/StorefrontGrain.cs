@@ -44,6 +44,13 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, RankingPipeline pi
             return new(0, 0, []);
         }
 
+        if (!query.Products.IsEmpty)
+        {
+            var given = query.Products.Distinct().Select(replica.Catalog.Find).OfType<Product>()
+                .Where(product => Matches(product, query)).ToList();
+            return new(replica.Catalog.Version, given.Count, [.. given.Skip(query.Offset).Take(query.Count)]);
+        }
+
         var index = replica.Catalog.Index;
         var places = string.IsNullOrWhiteSpace(query.Text)
             ? query.Category is null

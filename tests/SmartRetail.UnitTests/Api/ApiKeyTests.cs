@@ -77,6 +77,22 @@ public sealed class ApiKeyTests
         Assert.Contains(message, Validate(options, "Production").FailureMessage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Scope.Train, "https://shop.example", "Keys[0].Scopes: a key with origins is public, and may have record and recommend only")]
+    [InlineData(Scope.Record, "https://shop.example/", "Keys[0].Origins: 'https://shop.example/' is not an origin")]
+    [InlineData(Scope.Record, "*", "Keys[0].Origins: '*' is not an origin")]
+    public void Refuses_a_public_key_that_opens_too_much_or_that_no_page_could_use(Scope scope, string origin, string message)
+    {
+        var key = new ApiKeyOptions { Name = "n", Sha256 = new string('a', 64) };
+        key.Stores.Add("shop");
+        key.Scopes.Add(scope);
+        key.Origins.Add(origin);
+        var options = new RetailClientOptions();
+        options.Keys.Add(key);
+
+        Assert.Contains(message, Validate(options, "Production").FailureMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_console_needs_operate_for_all_stores()
     {

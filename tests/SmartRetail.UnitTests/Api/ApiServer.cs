@@ -18,6 +18,11 @@ public sealed class ApiServer : IAsyncLifetime
 {
     public const string DevelopmentKey = "key-for-development";
 
+    /// <summary>A key that pages of <see cref="PageOrigin"/> carry.</summary>
+    public const string PublicKey = "key-for-pages";
+
+    public const string PageOrigin = "https://shop.example";
+
     private WebApplication? _app;
 
     internal InMemoryCluster Cluster { get; } = new();
@@ -43,6 +48,8 @@ public sealed class ApiServer : IAsyncLifetime
                 options.Keys.Add(KeyFor("shop", scope));
                 options.Keys.Add(KeyFor("other", scope));
             }
+
+            options.Keys.Add(KeyForPages());
         });
         _app = builder.Build();
         _app.UseRetailApi();
@@ -71,6 +78,11 @@ public sealed class ApiServer : IAsyncLifetime
             request.Headers.Add("Last-Event-ID", lastEventId);
         }
 
+        return await Read(request);
+    }
+
+    internal async Task<ApiAnswer> Read(HttpRequestMessage request)
+    {
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new(
@@ -80,16 +92,30 @@ public sealed class ApiServer : IAsyncLifetime
             response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
     }
 
-    private static ApiKeyOptions KeyFor(string store, Scope scope)
+    private static ApiKeyOptions KeyFor(string store, Scope scope) => Describe(
+        string.Create(CultureInfo.InvariantCulture, $"{store} {scope}"), KeyOf(store, scope), store, scope);
+
+    private static ApiKeyOptions KeyForPages()
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(store, scope)));
+        var key = Describe("pages", PublicKey, "shop", Scope.Record, Scope.Recommend);
+        key.Origins.Add(PageOrigin);
+        key.PublicAttributes.Add("picture");
+        return key;
+    }
+
+    private static ApiKeyOptions Describe(string name, string secret, string store, params Scope[] scopes)
+    {
         var key = new ApiKeyOptions
         {
-            Name = string.Create(CultureInfo.InvariantCulture, $"{store} {scope}"),
-            Sha256 = Convert.ToHexString(hash),
+            Name = name,
+            Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret))),
         };
         key.Stores.Add(store);
-        key.Scopes.Add(scope);
+        foreach (var scope in scopes)
+        {
+            key.Scopes.Add(scope);
+        }
+
         return key;
     }
 }
