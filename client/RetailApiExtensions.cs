@@ -13,6 +13,7 @@ using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
 using SmartRetail.Client.Documents;
 using SmartRetail.Client.Interactions;
+using SmartRetail.Client.Keys;
 using SmartRetail.Client.Models;
 using SmartRetail.Client.Operations;
 using SmartRetail.Client.Privacy;
@@ -76,6 +77,8 @@ internal static class RetailApiExtensions
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(static (context, next) =>
+            context.RequestServices.GetRequiredService<KeyLimits>().InvokeAsync(context, next));
         app.UseRequestTimeouts();
         app.UseAntiforgery();
     }
@@ -105,6 +108,7 @@ internal static class RetailApiExtensions
         store.MapTrainingRuns();
         store.MapModels();
         v1.MapOperations();
+        v1.MapKeys();
 
         endpoints.MapOpenApi(ApiDocument.Route);
         endpoints.MapApiReference();

@@ -12,7 +12,10 @@ public sealed class RetailClientOptions
     /// </summary>
     public const string SampleStore = "sample";
 
-    /// <summary>The keys that callers may present. Outside Development there must be at least one. Default: none.</summary>
+    /// <summary>
+    /// Keys that callers may present beside those that the cluster keeps. Outside Development there must be one of either
+    /// kind. Default: none.
+    /// </summary>
     public IList<ApiKeyOptions> Keys { get; } = [];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartRetail.Silo.Access;
 using SmartRetail.Silo.Import;
 using SmartRetail.Silo.Learn;
 using SmartRetail.Silo.Models;
@@ -23,6 +24,7 @@ internal static class Program
         root.Add(new EvaluateCommandLine().ToCommand());
         root.Add(FitCommand.ToCommand());
         root.Add(new ModelCommand().ToCommand());
+        root.Add(new KeysCommand().ToCommand());
         return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = TerminationLimit });
     }
 }

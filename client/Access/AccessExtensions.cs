@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SmartRetail.Hosting.Health;
 
 namespace SmartRetail.Client.Access;
 
@@ -15,6 +16,9 @@ internal static class AccessExtensions
     {
         services.AddSingleton<IValidateOptions<RetailClientOptions>, RetailClientOptionsValidator>();
         services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<KeyLimits>();
+        services.AddHostedService<ApiKeyWatch>();
+        services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [RetailHealthExtensions.Ready]);
         services.AddSingleton<IAuthorizationHandler, ScopeAuthorizationHandler>();
         services.AddAntiforgery();
         services

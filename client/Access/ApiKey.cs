@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using SmartRetail.Contracts;
 
 namespace SmartRetail.Client.Access;
@@ -9,9 +7,6 @@ namespace SmartRetail.Client.Access;
 /// <summary>A key as the process knows it: a hash and what it opens.</summary>
 internal sealed class ApiKey
 {
-    /// <summary>The store name that stands for all of them.</summary>
-    public const string AllStores = "*";
-
     public const string ScopeClaim = "scope";
 
     public const string StoreClaim = "store";
@@ -26,58 +21,56 @@ internal sealed class ApiKey
     public const string AttributeClaim = "attribute";
 
     private readonly byte[] _hash;
-    private readonly ImmutableArray<string> _stores;
-    private readonly ImmutableArray<Scope> _scopes;
-    private readonly ImmutableArray<string> _publicAttributes;
 
     public ApiKey(ApiKeyOptions options)
-        : this(options.Name, Convert.FromHexString(options.Sha256), [.. options.Stores], [.. options.Scopes], options)
+        : this(options.ToGrant(), Convert.FromHexString(options.Sha256), id: null)
     {
     }
 
-    private ApiKey(
-        string name,
-        byte[] hash,
-        ImmutableArray<string> stores,
-        ImmutableArray<Scope> scopes,
-        ApiKeyOptions? options = null)
+    public ApiKey(KeptApiKey key)
+        : this(key.Grant, Convert.FromHexString(key.Sha256), key.Id)
     {
-        Name = name;
+    }
+
+    private ApiKey(ApiKeyGrant grant, byte[] hash, ApiKeyId? id)
+    {
+        Grant = grant;
+        Id = id;
         _hash = hash;
-        _stores = stores;
-        _scopes = scopes;
-        Origins = [.. options?.Origins ?? []];
-        _publicAttributes = [.. options?.PublicAttributes ?? []];
         ApiPrincipal = ToPrincipal(ApiKeyAuthenticationHandler.SchemeName);
     }
 
-    public string Name { get; }
+    public string Name => Grant.Name;
 
-    /// <summary>Whose pages may carry the key; empty for one that is kept secret.</summary>
-    public ImmutableArray<string> Origins { get; }
+    public ApiKeyGrant Grant { get; }
+
+    /// <summary>Null for a key from the settings, which the cluster does not keep.</summary>
+    public ApiKeyId? Id { get; }
 
     /// <summary>Who calls the API with the key; made once, since it never changes.</summary>
     public ClaimsPrincipal ApiPrincipal { get; }
 
     public string Fingerprint => Convert.ToHexString(_hash, 0, 8);
 
-    public static ApiKey ForDevelopment(string key) =>
-        new("development", Hash(key), [AllStores], [.. Enum.GetValues<Scope>()]);
+    public ReadOnlySpan<byte> Hash => _hash;
 
-    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    public static ApiKey ForDevelopment(string key) => new(
+        new("development", [ApiKeyGrant.AllStores], [.. Enum.GetValues<Scope>()], []), ApiKeySecret.Hash(key), id: null);
 
     /// <summary>Compares in a time that does not depend on where the hashes differ.</summary>
     public bool Matches(ReadOnlySpan<byte> hash) => CryptographicOperations.FixedTimeEquals(_hash, hash);
+
+    public bool IsInForce(DateTimeOffset now) => !(Grant.ExpiresAt <= now);
 
     public ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, roleType: null);
         identity.AddClaim(new(ClaimTypes.Name, Name));
         identity.AddClaim(new(FingerprintClaim, Fingerprint));
-        identity.AddClaims(_scopes.Distinct().Select(scope => new Claim(ScopeClaim, scope.ToText())));
-        identity.AddClaims(_stores.Distinct().Select(store => new Claim(StoreClaim, store)));
-        identity.AddClaims(Origins.Distinct().Select(origin => new Claim(OriginClaim, origin)));
-        identity.AddClaims(_publicAttributes.Distinct().Select(name => new Claim(AttributeClaim, name)));
+        identity.AddClaims(Grant.Scopes.Distinct().Select(scope => new Claim(ScopeClaim, scope.ToText())));
+        identity.AddClaims(Grant.Stores.Distinct().Select(store => new Claim(StoreClaim, store)));
+        identity.AddClaims(Grant.Origins.Distinct().Select(origin => new Claim(OriginClaim, origin)));
+        identity.AddClaims(Grant.PublicAttributes.Distinct().Select(name => new Claim(AttributeClaim, name)));
         return new(identity);
     }
 
@@ -86,6 +79,13 @@ internal sealed class ApiKey
 
     /// <summary>Whether the key is for the store; without a store, whether it is for all of them.</summary>
     public static bool Covers(ClaimsPrincipal principal, StoreId? store) =>
-        principal.HasClaim(StoreClaim, AllStores)
+        principal.HasClaim(StoreClaim, ApiKeyGrant.AllStores)
         || (store is { Value.Length: > 0 } one && principal.HasClaim(StoreClaim, one.Value));
+
+    /// <summary>What the caller's key opens, as far as it may hand it on.</summary>
+    public static ApiKeyGrant GrantOf(ClaimsPrincipal principal) => new(
+        principal.Identity?.Name ?? "",
+        [.. principal.FindAll(StoreClaim).Select(claim => claim.Value)],
+        [.. principal.FindAll(ScopeClaim).Select(claim => ScopeNames.Find(claim.Value)).OfType<Scope>()],
+        []);
 }

@@ -33,14 +33,25 @@ internal sealed class ApiKeyAuthenticationHandler(
             && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? value[Bearer.Length..].Trim()
             : "";
-        return Task.FromResult(keys.Find(presented) is { } key
-            ? AuthenticateResult.Success(new(key.ApiPrincipal, SchemeName))
-            : AuthenticateResult.Fail("The key is not known."));
+        if (keys.Find(presented) is not { } key)
+        {
+            return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
+        }
+
+        Context.Features.Set(key);
+        return Task.FromResult(AuthenticateResult.Success(new(key.ApiPrincipal, SchemeName)));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var presented = Request.Headers.Authorization.Count > 0;
+        if (presented && keys.Version is null)
+        {
+            // It may be a good one: nobody has told this process yet.
+            await ProblemTable.TimedOut().ExecuteAsync(Context);
+            return;
+        }
+
         Response.Headers[HeaderNames.WWWAuthenticate] = presented ? $"{Realm}, error=\"invalid_token\"" : Realm;
         await ProblemTable.Unauthorized(presented).ExecuteAsync(Context);
     }

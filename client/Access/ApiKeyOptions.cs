@@ -1,6 +1,6 @@
 namespace SmartRetail.Client.Access;
 
-/// <summary>One key: the hash of it, whose it is, and what it opens. The key itself is kept nowhere.</summary>
+/// <summary>One key of the settings: the hash of it, whose it is, and what it opens. The key itself is kept nowhere.</summary>
 public sealed class ApiKeyOptions
 {
     /// <summary>What logs and the console call it. Default: empty, which is refused.</summary>
@@ -23,4 +23,13 @@ public sealed class ApiKeyOptions
 
     /// <summary>The product attributes that a public key may read, such as one with a picture's address. Default: none.</summary>
     public IList<string> PublicAttributes { get; } = [];
+
+    /// <summary>Requests a minute, of a public key from each address. Default: no limit; 1,200 for a public key.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Requests under way at a time. Default: no limit.</summary>
+    public int? MaxConcurrent { get; set; }
+
+    internal ApiKeyGrant ToGrant() =>
+        new(Name, [.. Stores], [.. Scopes], [.. Origins], RequestsPerMinute, MaxConcurrent) { PublicAttributes = [.. PublicAttributes] };
 }

@@ -26,6 +26,7 @@ internal static class ApiDocument
         StatusCodes.Status401Unauthorized,
         StatusCodes.Status403Forbidden,
         StatusCodes.Status404NotFound,
+        StatusCodes.Status429TooManyRequests,
         StatusCodes.Status503ServiceUnavailable,
     ];
 
@@ -54,7 +55,7 @@ internal static class ApiDocument
                 "Record what customers do and ask what to show them: the next answer reflects the last click.\n\n"
                 + "JSON in camelCase; enums are names; times are ISO 8601 in UTC; unknown fields and parameters are "
                 + "refused. Errors are problem details (RFC 9457). After 503, send the same request again when the time "
-                + "in Retry-After has passed.",
+                + "in Retry-After has passed; after 429 too, which says that the key has come to its limits.",
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using SmartRetail.Client.Access;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Privacy;
 
@@ -61,6 +62,20 @@ internal static class ProblemTable
         "The page may not speak for this customer",
         $"'{customer}' is known. A public key speaks for anonymous customers, whose ids begin with "
         + $"'{CustomerId.AnonymousPrefix}', and for the one whose token, asked for by the shop's server, is in Customer-Token.");
+    public static Problem TooMany(string detail, TimeSpan retryAfter) => new(
+        StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", detail)
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Problem UnknownKey(ApiKeyId key) => new(
+        StatusCodes.Status404NotFound, "unknown-key", "There is no such key", $"No key '{key}' is kept, or no longer.");
+
+    public static Problem KeyOpensMore() => new(
+        StatusCodes.Status403Forbidden,
+        "key-opens-more",
+        "The key may not do this",
+        "A key may make, replace and revoke only keys that open nothing it does not open itself.");
 
     public static Problem UnknownStore(StoreId store) => new(
         StatusCodes.Status404NotFound, "unknown-store", "There is no such store", $"There is no store '{store}'.");
@@ -186,6 +201,7 @@ internal static class ProblemTable
         StatusCodes.Status413PayloadTooLarge => new(
             status, "too-large", "The body is too large", "Send less in one request; a batch may be split."),
         StatusCodes.Status415UnsupportedMediaType => NotJson(),
+        StatusCodes.Status429TooManyRequests => TooMany("Come again after the time in Retry-After.", ClusterRetry),
         StatusCodes.Status503ServiceUnavailable => Unavailable(ClusterRetry),
         StatusCodes.Status500InternalServerError => new(
             status, "internal", "Something went wrong", "An operator finds the cause by the trace id."),

@@ -145,6 +145,7 @@ internal static class RetailSilo
     {
         await using var storage = await RetailStorage.OpenAsync(settings.Storage, cancellationToken: cancellationToken);
         storage.CheckModelKeys();
+        await FirstKeyCheck.CheckAsync(builder.Configuration, settings, storage, cancellationToken);
         if (settings.WithSample && settings.Serve.IsServing)
         {
             await SampleStore.ImportOnceAsync(storage, cancellationToken);

@@ -1,3 +1,4 @@
+using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
@@ -48,6 +49,8 @@ public static class RetailGrains
             Find<ITrainingWorkerGrain>(grains, run.Value + Separator + worker);
 
         public IOperationsGrain Operations() => Find<IOperationsGrain>(grains, "cluster");
+
+        public IApiKeysGrain ApiKeys() => Find<IApiKeysGrain>(grains, "cluster");
     }
 
     // Orleans finds out by the silos that are there, and takes a grain that none of them hosts for a wrong argument.

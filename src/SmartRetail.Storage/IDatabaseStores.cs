@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -35,4 +36,6 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     IRoundStore Rounds { get; }
 
     IImportLedger Imports { get; }
+
+    IApiKeys ApiKeys { get; }
 }

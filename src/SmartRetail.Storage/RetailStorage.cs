@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -69,6 +70,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public ModelExchange Exchange { get; }
 
     public IImportLedger Imports => _stores.Imports;
+
+    public IApiKeys ApiKeys => _stores.ApiKeys;
 
     /// <summary>Opens the database, makes what is missing and brings the schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">The database was written by a later version.</exception>

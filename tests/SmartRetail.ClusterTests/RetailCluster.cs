@@ -72,6 +72,7 @@ public class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Impressions);
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);
+            silo.Services.AddSingleton(_storage.ApiKeys);
             silo.Services.AddSingleton<IModelStore>(Models);
             silo.Services.AddSingleton(_storage.Rounds);
             AddLoader(silo);

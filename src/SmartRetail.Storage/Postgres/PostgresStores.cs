@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -35,6 +36,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
+        ApiKeys = new PostgresApiKeys(_pool, clock);
         _models = new(_pool, new(options.ModelFolder), keyring);
         Rounds = new PostgresRoundStore(_pool);
     }
@@ -64,6 +66,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public IRoundStore Rounds { get; }
 
     public IImportLedger Imports { get; }
+
+    public IApiKeys ApiKeys { get; }
 
     public static PostgresStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
@@ -40,6 +41,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
+        ApiKeys = new SqliteApiKeys(_writer, _readers);
         Models = new FolderModelStore(new(options.ModelFolder), keyring);
         Rounds = new FolderRoundStore(new(options.ModelFolder));
     }
@@ -69,6 +71,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public IRoundStore Rounds { get; }
 
     public IImportLedger Imports { get; }
+
+    public IApiKeys ApiKeys { get; }
 
     public static SqliteStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {

@@ -31,6 +31,9 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The connection string.</summary>
     public string Database { get; }
 
+    /// <summary>The data folder that the processes share.</summary>
+    public string Folder => _folder;
+
     /// <summary>The API key that the web processes accept.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using SmartRetail.Client;
 using SmartRetail.Client.Access;
 
@@ -9,6 +10,8 @@ namespace SmartRetail.UnitTests.Api;
 /// <summary>Which keys are ours, and which settings are refused at the start.</summary>
 public sealed class ApiKeyTests
 {
+    private readonly FakeTimeProvider _clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public void Honours_the_development_key_in_development_only()
     {
@@ -43,19 +46,10 @@ public sealed class ApiKeyTests
         Assert.Null(Ring(options, "Production").Find(new string('k', 257)));
     }
 
-    [Fact]
-    public void Refuses_to_start_without_keys_outside_development()
-    {
-        var options = new RetailClientOptions { DevelopmentKey = "dev" };
-
-        Assert.True(Validate(options, "Development").Succeeded);
-        Assert.Contains("no API key is configured", Validate(options, "Production").FailureMessage, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("", "ab", "*", true, "Keys[0].Name: is required")]
     [InlineData("n", "ab", "*", true, "Keys[0].Sha256: must be 64 hexadecimal digits")]
-    [InlineData("n", null, "", true, "Keys[0].Stores: must name at least one store")]
+    [InlineData("n", null, "", true, "Keys[0].Stores: must name 1 to 100 stores")]
     [InlineData("n", null, "My Shop", true, "Keys[0].Stores: may hold only a-z, 0-9 and '-'")]
     [InlineData("n", null, "*", false, "Keys[0].Scopes: must name at least one scope")]
     public void Names_the_setting_that_is_wrong(string name, string? sha256, string store, bool hasScope, string message)
@@ -74,7 +68,47 @@ public sealed class ApiKeyTests
         var options = new RetailClientOptions();
         options.Keys.Add(key);
 
-        Assert.Contains(message, Validate(options, "Production").FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(message, Validate(options).FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kept_key_opens_until_it_is_revoked()
+    {
+        var (ring, secret) = (Ring(new(), "Production"), ApiKeySecret.Create());
+
+        ring.Update(new(1, [Kept(secret)]));
+        var before = ring.Find(secret.Text)?.Name;
+        ring.Update(new(2, [Kept(secret) with { RevokedAt = _clock.GetUtcNow() }]));
+
+        Assert.Equal("frontend", before);
+        Assert.Null(ring.Find(secret.Text));
+    }
+
+    [Fact]
+    public void A_key_ends_at_its_time_without_anybody_telling()
+    {
+        var (ring, secret) = (Ring(new(), "Production"), ApiKeySecret.Create());
+        var kept = Kept(secret);
+        ring.Update(new(1, [kept with { Grant = kept.Grant with { ExpiresAt = _clock.GetUtcNow().AddSeconds(1) } }]));
+
+        var before = ring.Find(secret.Text);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.NotNull(before);
+        Assert.Null(ring.Find(secret.Text));
+        Assert.False(ring.Holds(before.Fingerprint));
+    }
+
+    [Fact]
+    public void Tells_once_which_keys_were_used()
+    {
+        var (ring, used, idle) = (Ring(new(), "Production"), ApiKeySecret.Create(), ApiKeySecret.Create());
+        ring.Update(new(1, [Kept(used), Kept(idle)]));
+
+        _ = ring.Find(used.Text);
+
+        Assert.Equal([used.Id], ring.TakeUsed());
+        Assert.Empty(ring.TakeUsed());
     }
 
     [Theory]
@@ -90,7 +124,7 @@ public sealed class ApiKeyTests
         var options = new RetailClientOptions();
         options.Keys.Add(key);
 
-        Assert.Contains(message, Validate(options, "Production").FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(message, Validate(options).FailureMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,19 +143,26 @@ public sealed class ApiKeyTests
         return new ApiKey(options).ToPrincipal("test");
     }
 
+    private KeptApiKey Kept(ApiKeySecret secret) => new(
+        secret.Id,
+        secret.Sha256,
+        new("frontend", ["shop"], [Scope.Record], []),
+        _clock.GetUtcNow(),
+        "operator");
+
     private static ApiKeyOptions Key(string name, string key)
     {
-        var options = new ApiKeyOptions { Name = name, Sha256 = Convert.ToHexString(ApiKey.Hash(key)) };
+        var options = new ApiKeyOptions { Name = name, Sha256 = Convert.ToHexString(ApiKeySecret.Hash(key)) };
         options.Stores.Add("shop");
         options.Scopes.Add(Scope.Record);
         return options;
     }
 
-    private static ApiKeyRing Ring(RetailClientOptions options, string environment) =>
-        new(Options.Create(options), new Surroundings(environment));
+    private ApiKeyRing Ring(RetailClientOptions options, string environment) =>
+        new(Options.Create(options), new Surroundings(environment), _clock);
 
-    private static ValidateOptionsResult Validate(RetailClientOptions options, string environment) =>
-        new RetailClientOptionsValidator(new Surroundings(environment)).Validate(null, options);
+    private ValidateOptionsResult Validate(RetailClientOptions options) =>
+        new RetailClientOptionsValidator(_clock).Validate(null, options);
 
     private sealed class Surroundings(string name) : IHostEnvironment
     {

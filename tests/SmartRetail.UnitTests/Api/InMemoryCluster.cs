@@ -36,6 +36,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(IModelTrainerGrain) => new InMemoryTrainer(),
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),
         _ when grain == typeof(IOperationsGrain) => new InMemoryOperations(),
+        _ when grain == typeof(IApiKeysGrain) => new InMemoryApiKeys(),
         _ => throw new NotSupportedException($"The API is not meant to call {grain}."),
     };
 

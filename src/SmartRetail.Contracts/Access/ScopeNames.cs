@@ -1,10 +1,8 @@
-namespace SmartRetail.Client.Access;
+namespace SmartRetail.Contracts.Access;
 
-/// <summary>Scopes as requests, settings and the API document name them.</summary>
-internal static class ScopeNames
+/// <summary>Scopes as requests, settings, commands and the API document name them.</summary>
+public static class ScopeNames
 {
-    private const string PolicyPrefix = "scope:";
-
     extension(Scope scope)
     {
         public string ToText() => scope switch
@@ -17,7 +15,9 @@ internal static class ScopeNames
             Scope.Privacy => "privacy",
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
         };
-
-        public string PolicyName => PolicyPrefix + scope.ToText();
     }
+
+    /// <summary>Returns the scope of a name, exactly as <c>ToText</c> writes it; null when there is none.</summary>
+    public static Scope? Find(string name) =>
+        Enum.GetValues<Scope>().Select(scope => (Scope?)scope).FirstOrDefault(scope => scope!.Value.ToText() == name);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SmartRetail.BrowserTests;
+namespace SmartRetail.Testing.Processes;
 
 /// <summary>Runs a command of the executable to its end.</summary>
 internal static class Command

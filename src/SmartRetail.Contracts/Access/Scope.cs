@@ -1,4 +1,4 @@
-namespace SmartRetail.Client.Access;
+namespace SmartRetail.Contracts.Access;
 
 /// <summary>What a key may do. Requests and settings name them in lower case.</summary>
 public enum Scope
@@ -15,9 +15,12 @@ public enum Scope
     /// <summary>Start, watch and cancel training runs; list models.</summary>
     Train,
 
-    /// <summary>Activate models, change settings, read the cluster's figures, and sign in to the console.</summary>
+    /// <summary>
+    /// Activate models, change settings, read the cluster's figures and the audit trail, sign in to the console; and, with a
+    /// key for all stores, make and revoke keys of the scopes that it has itself.
+    /// </summary>
     Operate,
 
-    /// <summary>Read what is known of a customer.</summary>
+    /// <summary>Read, export and erase what is known of a customer.</summary>
     Privacy,
 }
