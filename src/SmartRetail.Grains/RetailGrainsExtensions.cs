@@ -67,6 +67,7 @@ public static class RetailGrainsExtensions
             provider.GetRequiredService<IOptions<RankingOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReasonFinder>();
         services.AddSingleton<ListExplainer>();
+        services.AddSingleton<ListPreviewer>();
         services.AddSingleton<TimedReasons>();
         services.AddSingleton<RecommendationIds>();
         services.AddSingleton<ListComposer>();

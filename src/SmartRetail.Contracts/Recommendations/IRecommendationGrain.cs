@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.Contracts.Recommendations;
 
@@ -48,4 +49,13 @@ public interface IRecommendationGrain : IGrainWithStringKey
     [Alias("Explain"), ResponseTimeout("00:00:03")]
     Task<Explanation?> Explain(
         ProductId product, RecommendationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the list that <see cref="Recommend"/> would answer to the request if the store had these settings, before a share
+    /// of its positions is given to products that are tried. Saves, records and changes nothing; null when there is no such store.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request breaks a bound of <see cref="RecommendationRequest.Check"/>.</exception>
+    [Alias("Preview"), ResponseTimeout("00:00:03")]
+    Task<ListPreview?> Preview(
+        StoreSettings settings, RecommendationRequest request, CancellationToken cancellationToken = default);
 }

@@ -25,6 +25,13 @@ public sealed record PageRequest
     public ImmutableSortedDictionary<string, string> Context { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Whether each product of a <see cref="PageList.ForYou"/> list carries the reasons why it is shown, as far as they are found in
+    /// time.
+    /// </summary>
+    [Id(3)]
+    public bool Explain { get; init; }
+
     /// <summary>How many products the page has when every slot is full.</summary>
     public int Count => Slots.Sum(slot => slot.Count);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.Ranking;
@@ -13,6 +14,7 @@ internal sealed class ListComposer(
     RankingPipeline pipeline,
     TimedReasons reasons,
     ListExplainer explainer,
+    ListPreviewer previewer,
     RecommendationIds ids,
     IOptions<RecommendationOptions> options,
     TimeProvider clock)
@@ -124,6 +126,14 @@ internal sealed class ListComposer(
         return await reasons.FindCausesAsync(product, cached, view, cancellationToken) is { } causes
             ? explanation with { Causes = causes }
             : explanation with { LacksCauses = true };
+    }
+
+    /// <summary>Makes what <see cref="ComposeAsync"/> would list under other settings, and keeps nothing of it.</summary>
+    public ListPreview Preview(
+        StoreSettings settings, CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
+    {
+        var preview = previewer.Preview(settings, request, cached.Input, view, _options.Candidates);
+        return preview with { Tier = TierFor(preview.Tier, customer) };
     }
 
     // Of somebody who has not said who they are a model knows this visit, and no more.

@@ -7,7 +7,7 @@ using SmartRetail.Recommender.Ranking;
 namespace SmartRetail.Grains.Recommendations;
 
 /// <summary>Makes whole pages of a ranking, checked when they are answered as <see cref="ListComposer"/> checks lists.</summary>
-internal sealed class PageComposer(RankingPipeline pipeline, ListComposer lists)
+internal sealed class PageComposer(RankingPipeline pipeline, ListComposer lists, TimedReasons reasons)
 {
     // A change of the catalog can come between making a page and checking it, but hardly thrice.
     private const int MaxListings = 3;
@@ -56,6 +56,34 @@ internal sealed class PageComposer(RankingPipeline pipeline, ListComposer lists)
                         Number(slot.Products.Where(shown => MayBeShown(slot, shown, rules))))),
                 ]);
         }
+    }
+
+    /// <summary>Gives the lists that are made for the customer their reasons, if there is time for it.</summary>
+    public async Task<RecommendationPage> ExplainAsync(
+        RecommendationPage page, CachedRanking cached, StoreView view, CancellationToken cancellationToken)
+    {
+        ProductId[] products =
+        [
+            .. page.Slots.Where(slot => slot.List == PageList.ForYou)
+                .SelectMany(slot => slot.Products).Select(shown => shown.Product),
+        ];
+        if (products.Length == 0 || await reasons.FindAsync(products, cached, view, cancellationToken) is not { } why)
+        {
+            return page;
+        }
+
+        // No product is twice on a page.
+        var found = products.Zip(why).ToDictionary(pair => pair.First, pair => pair.Second);
+        return page with
+        {
+            Slots =
+            [
+                .. page.Slots.Select(slot => slot with
+                {
+                    Products = [.. slot.Products.Select(shown => shown with { Reasons = found.GetValueOrDefault(shown.Product, []) })],
+                }),
+            ],
+        };
     }
 
     /// <summary>Returns a slot as the list that it is.</summary>

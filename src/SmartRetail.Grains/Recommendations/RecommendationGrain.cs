@@ -4,6 +4,7 @@ using Orleans.Placement;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
@@ -122,6 +123,11 @@ internal sealed class RecommendationGrain(
         }
 
         var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;
+        if (request.Explain)
+        {
+            page = await pages.ExplainAsync(page, cached, view, cancellationToken);
+        }
+
         meters.Recommended(tier, violations, clock.GetElapsedTime(started));
         return page;
     }
@@ -137,6 +143,15 @@ internal sealed class RecommendationGrain(
 
         var cached = await _cache.ReadAsync(view, cancellationToken);
         return await composer.ExplainAsync(product, _customer, cached, view, request, cancellationToken);
+    }
+
+    public async Task<ListPreview?> Preview(
+        StoreSettings settings, RecommendationRequest request, CancellationToken cancellationToken)
+    {
+        Refuse(request.Check());
+        return await FindView(cancellationToken) is { } view
+            ? composer.Preview(settings, _customer, await _cache.ReadAsync(view, cancellationToken), view, request)
+            : null;
     }
 
     public async Task<RecommendationRecord?> Recall(

@@ -181,7 +181,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     /// scores depend on this one.
     /// </summary>
     public ProductFilter CandidateFilter(RankingInput input, StoreView store, ProductFilter filter) =>
-        filter.Rules.ScoresReadContext ? filter : FilterFor(input, store, new());
+        filter.Rules.ScoresReadContext ? filter : FilterFor(input, store, new()) with { Rules = filter.Rules };
 
     /// <summary>Returns the popular products that pass the filter.</summary>
     public static ImmutableArray<ScoredProduct> Popular(StoreView store, ProductFilter filter, int count) =>

@@ -60,6 +60,9 @@ public sealed class StoreRules
     /// <exception cref="RuleSyntaxException">An expression was saved by a later version of this program.</exception>
     public static StoreRules Compile(SavedSettings saved) => saved.Version == 0 ? None : new(saved);
 
+    /// <summary>Those of settings that are tried and not saved; <see cref="Rules.SettingsCheck"/> has found no error in them.</summary>
+    public static StoreRules Draft(StoreSettings settings) => new(SavedSettings.None with { Settings = settings });
+
     /// <summary>Returns the name of the first rule that hides the product whatever the request is; null where none does.</summary>
     public string? FindAlwaysHiding(Product product) => FindName(_hiddenAlways, new(product, RuleContext.None));
 

@@ -16,6 +16,7 @@ public sealed class StoreItems
     private const int NoCode = -1;
 
     private readonly CatalogReplica _catalog;
+    private readonly StoreRules? _tried;
     private readonly Lock _updating = new();
     private readonly ItemBitmap _sellable;
     private readonly int[] _categories;
@@ -27,10 +28,11 @@ public sealed class StoreItems
     private long _version = -1;
     private PopularItems? _popular;
 
-    public StoreItems(CatalogReplica catalog, ISequenceModel? model)
+    /// <param name="tried">The rules to go by; null: those that the catalog has.</param>
+    public StoreItems(CatalogReplica catalog, ISequenceModel? model, StoreRules? tried = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        _catalog = catalog;
+        (_catalog, _tried) = (catalog, tried);
         Model = model;
         var items = model?.Items ?? 0;
         _sellable = new(items);
@@ -74,7 +76,7 @@ public sealed class StoreItems
 
     private void Update()
     {
-        var rules = _catalog.Rules;
+        var rules = _tried ?? _catalog.Rules;
         if (Volatile.Read(ref _version) == _catalog.Version && ReferenceEquals(_rules, rules))
         {
             return;
@@ -84,7 +86,7 @@ public sealed class StoreItems
         {
             // Read first: what changes after it is looked at again.
             var version = _catalog.Version;
-            rules = _catalog.Rules;
+            rules = _tried ?? _catalog.Rules;
             if (ReferenceEquals(_rules, rules) && _catalog.FindChanged(_version) is { } changed)
             {
                 foreach (var product in changed)

@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Contracts.Stores;
 
 namespace SmartRetail.UnitTests.Api;
 
@@ -61,6 +62,10 @@ internal sealed class InMemoryRecommendations(string key) : IRecommendationGrain
             Causes = [new(new("cup"), InteractionKind.View, DateTimeOffset.UnixEpoch, 0.4)],
         });
     }
+
+    public Task<ListPreview?> Preview(
+        StoreSettings settings, RecommendationRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ListPreview?>(new([], 42, null, RecommendationTier.Counts, []));
 
     public Task<RecommendationPage> GetPage(PageRequest request, CancellationToken cancellationToken = default)
     {
