@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SmartRetail.Client.Languages;
+using SmartRetail.Client.Proxies;
 
 namespace SmartRetail.Client;
 
@@ -20,6 +22,8 @@ public static class RetailClientExtensions
     /// <summary>Adds the middleware and the routes. Call it once, after the application's own middleware.</summary>
     public static WebApplication MapRetailClient(this WebApplication app)
     {
+        app.UseProxies();
+        app.UsePageLanguage();
         app.UseRetailApi();
         app.MapRetailApi();
         app.MapShopAndConsole();

@@ -57,6 +57,18 @@ public sealed class RetailClientOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan CustomerTokenLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// The path below which the application is, such as /recommendations, where a proxy passes it on with every request. A proxy that
+    /// takes it off says so in X-Forwarded-Prefix instead. Default: none.
+    /// </summary>
+    [RegularExpression("(/[A-Za-z0-9._~-]+)*")]
+    public string PathBase { get; set; } = "";
+
+    /// <summary>
+    /// The addresses and networks of proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed. Default: none.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
     /// <summary>The store whose products the shop at / shows. Default: sample.</summary>
     [RegularExpression("[a-z0-9-]{1,63}")]
     public string ShopStore { get; set; } = SampleStore;

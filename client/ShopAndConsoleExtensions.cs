@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using SmartRetail.Client.Console;
+using SmartRetail.Client.Languages;
 using SmartRetail.Client.Shop;
+using SmartRetail.Client.Shop.Forms;
 
 namespace SmartRetail.Client;
 
@@ -38,9 +40,10 @@ internal static class ShopAndConsoleExtensions
         {
             endpoints.MapStaticAssets();
             // Browsers ask for it on pages that name no icon, such as the sign-in.
-            endpoints.MapGet("/favicon.ico", () => Results.Redirect("/_content/SmartRetail.Client/mark.svg", permanent: true))
+            endpoints.MapGet("/favicon.ico", () => Results.Redirect("~/_content/SmartRetail.Client/mark.svg", permanent: true))
                 .AllowAnonymous().ExcludeFromDescription();
-            ShopForms.Map(endpoints);
+            endpoints.MapShopForms();
+            endpoints.MapLanguageSwitch();
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         }
     }

@@ -51,7 +51,7 @@ internal static class ConsoleSignIn
         }
 
         await context.SignInAsync(ConsolePolicy.Scheme, principal);
-        return Results.LocalRedirect(ReadReturnPath(context.Request));
+        return Results.LocalRedirect("~" + ReadReturnPath(context.Request));
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
@@ -62,7 +62,7 @@ internal static class ConsoleSignIn
         }
 
         await context.SignOutAsync(ConsolePolicy.Scheme);
-        return Results.LocalRedirect(ConsolePolicy.SignInPath);
+        return Results.LocalRedirect("~" + ConsolePolicy.SignInPath);
     }
 
     public static bool IsForConsole(ClaimsPrincipal principal) =>
@@ -71,7 +71,7 @@ internal static class ConsoleSignIn
     private static IResult Form(HttpContext context, IAntiforgery antiforgery, string? refused)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
-        var action = ConsolePolicy.SignInPath + QueryString.Create(ReturnParameter, ReadReturnPath(context.Request));
+        var action = context.Request.PathBase + ConsolePolicy.SignInPath + QueryString.Create(ReturnParameter, ReadReturnPath(context.Request));
         var notice = refused is null ? "" : $"<p class=\"refused\" role=\"alert\">{WebUtility.HtmlEncode(refused)}</p>";
         var status = refused is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         return PlainPage.Render(
@@ -92,7 +92,9 @@ internal static class ConsoleSignIn
     /// <summary>Where to go after the sign-in: a page of the console, and never another site.</summary>
     private static string ReadReturnPath(HttpRequest request)
     {
-        var path = request.Query[ReturnParameter].ToString();
+        var address = request.Query[ReturnParameter].ToString();
+        var isBelow = new PathString(address.StartsWith('/') ? address : "/").StartsWithSegments(request.PathBase, out var below);
+        var path = isBelow ? below.Value! : address;
         return path == Home || path.StartsWith(Home + "/", StringComparison.Ordinal)
             || path.StartsWith(Home + "?", StringComparison.Ordinal)
             ? path

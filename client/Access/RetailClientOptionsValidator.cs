@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using SmartRetail.Client.Proxies;
+using SmartRetail.Contracts;
 
 namespace SmartRetail.Client.Access;
 
@@ -15,6 +17,8 @@ internal sealed class RetailClientOptionsValidator(TimeProvider clock) : IValida
             failures.AddRange(Check(options.Keys[i]).Select(failure => $"Keys[{i}].{failure}"));
         }
 
+        failures.AddRange(options.TrustedProxies.Where(proxy => !ProxyExtensions.IsProxy(proxy)).Select(
+            proxy => $"TrustedProxies: '{proxy}' is neither an address nor a network, such as 10.0.0.0/8"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

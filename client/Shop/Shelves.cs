@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using SmartRetail.Client.Shop.Parts;
 using SmartRetail.Client.Theme;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Recommendations;
+using static SmartRetail.Client.Languages.Texts;
 
 namespace SmartRetail.Client.Shop;
 
@@ -15,50 +17,51 @@ namespace SmartRetail.Client.Shop;
 /// </summary>
 internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options)
 {
+    // Only what would be on the first pages is put in the shopper's order; the rest stays as popular as it is.
+    private const int Ranked = 8 * Pager.Size;
+
     private readonly StoreId _store = new(options.Value.ShopStore);
 
     private IStorefrontGrain Storefront => grains.Storefront(_store);
 
-    public Task<Shelf> ForYouAsync(RecommendationRequest request, CancellationToken cancellationToken) =>
-        OrEmpty(async () =>
+    private IRecommendationGrain Recommendations => grains.Recommendations(_store, visit.Customer);
+
+    /// <summary>Returns the shelves of a page, which show no product twice, by their slots.</summary>
+    public async Task<PageShelves> ReadAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        try
         {
-            var list = await grains.Recommendations(_store, visit.Customer).Recommend(request, cancellationToken);
-            var causes = list.Products.SelectMany(product => product.Reasons.Take(1)).Select(reason => reason.Product);
+            var page = await Recommendations.GetPage(request with { Explain = true }, cancellationToken);
+            var listed = page.Slots.SelectMany(slot => slot.Products).ToList();
+            var causes = listed.SelectMany(product => product.Reasons.Take(1)).Select(reason => reason.Product);
             var products = await LoadAsync(
-                [.. list.Products.Select(product => product.Product), .. causes.OfType<ProductId>()],
-                cancellationToken);
-            return new Shelf(
-                [
-                    .. from listed in list.Products
-                       where products.ContainsKey(listed.Product)
-                       select new Card(
-                           products[listed.Product],
-                           new(list.RecommendationId, listed.Position),
-                           list.Tier == RecommendationTier.Popular ? null : Explain(listed, products)),
-                ],
-                list.Tier);
-        });
-
-    public Task<Shelf> PopularAsync(int count, CancellationToken cancellationToken) => OrEmpty(async () =>
-    {
-        var list = await Storefront.GetPopular(category: null, count, cancellationToken);
-        return await FillAsync([.. list.Products.Select(product => product.Product)], cancellationToken);
-    });
-
-    public Task<Shelf> SimilarAsync(ProductId product, int count, CancellationToken cancellationToken) =>
-        OrEmpty(async () =>
+                [.. listed.Select(product => product.Product), .. causes.OfType<ProductId>()], cancellationToken);
+            return new(page.Slots.ToDictionary(slot => slot.Slot, slot => ToShelf(slot, products)));
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
         {
-            var list = await Storefront.GetSimilar(product, count, cancellationToken);
-            return list is null
-                ? Shelf.Empty
-                : await FillAsync([.. list.Products.Select(alike => alike.Product)], cancellationToken);
-        });
+            return PageShelves.Empty;
+        }
+    }
 
-    public Task<Shelf> RecentlyViewedAsync(int count, CancellationToken cancellationToken) => OrEmpty(async () =>
+    /// <summary>Finds products; those that are found first are put in the order of the shopper's own taste.</summary>
+    /// <param name="page">The first is 1.</param>
+    public async Task<Found> FindAsync(
+        ProductQuery query, string slot, int page, CancellationToken cancellationToken)
     {
-        var viewed = await grains.Customer(_store, visit.Customer).GetRecentlyViewed(count, cancellationToken);
-        return await FillAsync(viewed, cancellationToken);
-    });
+        var first = (page - 1) * Pager.Size;
+        if (first >= Ranked)
+        {
+            var far = await Storefront.Search(query with { Offset = first, Count = Pager.Size }, cancellationToken);
+            return new(far.Total, new([.. far.Products.Select(product => new Card(product))]));
+        }
+
+        var found = await Storefront.Search(query with { Offset = 0, Count = Ranked }, cancellationToken);
+        var cards = await RankAsync(found.Products, slot, cancellationToken);
+        return new(
+            found.Total - (found.Products.Length - cards.Cards.Length),
+            cards with { Cards = [.. cards.Cards.Skip(first).Take(Pager.Size)] });
+    }
 
     /// <summary>Returns the products that exist, by their ids.</summary>
     public async Task<Dictionary<ProductId, Product>> LoadAsync(
@@ -70,34 +73,42 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
             : (await Storefront.GetProducts(ids, cancellationToken)).ToDictionary(product => product.Id);
     }
 
-    private async Task<Shelf> FillAsync(ImmutableArray<ProductId> ids, CancellationToken cancellationToken)
+    private async Task<Shelf> RankAsync(
+        ImmutableArray<Product> products, string slot, CancellationToken cancellationToken)
     {
-        var products = await LoadAsync(ids, cancellationToken);
-        return new([.. ids.Where(products.ContainsKey).Select(id => new Card(products[id]))]);
-    }
-
-    private static string? Explain(RecommendedProduct listed, Dictionary<ProductId, Product> products)
-    {
-        if (listed.Reasons.IsDefaultOrEmpty)
-        {
-            return null;
-        }
-
-        var reason = listed.Reasons[0];
-        return reason is { Product: { } cause, Kind: { } kind } && products.TryGetValue(cause, out var product)
-            ? $"Because you {Words.Act(kind)} {Words.Title(product.Title)}"
-            : Words.Sentence(reason.Text);
-    }
-
-    private static async Task<Shelf> OrEmpty(Func<Task<Shelf>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        if (products.IsEmpty)
         {
             return Shelf.Empty;
         }
+
+        try
+        {
+            var list = await Recommendations.Rank(
+                new() { Products = [.. products.Select(product => product.Id)], Slot = slot, Drop = true }, cancellationToken);
+            var byId = products.ToDictionary(product => product.Id);
+            return new(
+                [.. list.Products.Select(ranked => new Card(byId[ranked.Product], new(list.RecommendationId, ranked.Position)))],
+                list.Tier);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            return new([.. products.Select(product => new Card(product))]);
+        }
     }
+
+    private static Shelf ToShelf(PageSlot slot, Dictionary<ProductId, Product> products) => new(
+        [
+            .. from listed in slot.Products
+               where products.ContainsKey(listed.Product)
+               select new Card(
+                   products[listed.Product],
+                   new(slot.RecommendationId, listed.Position),
+                   slot.Tier is null or RecommendationTier.Popular ? null : Explain(listed, products)),
+        ],
+        slot.Tier);
+
+    private static string? Explain(RecommendedProduct listed, Dictionary<ProductId, Product> products) =>
+        listed.Reasons is [{ Product: { } cause, Kind: { } kind }, ..] && products.TryGetValue(cause, out var product)
+            ? T("Because you {0} {1}", Words.Act(kind), Words.Title(product.Title))
+            : listed.Reasons is [{ Product: null } general, ..] ? Words.Sentence(T(general.Text)) : null;
 }

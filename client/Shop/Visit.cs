@@ -34,6 +34,9 @@ internal sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvid
     /// <summary>Goes on as another customer, or as a new anonymous one, with an empty basket.</summary>
     public void Become(CustomerId? customer) => Begin(customer?.Value ?? NewAnonymous());
 
+    /// <summary>Goes on as the customer that the visitor is, with the basket that was filled before.</summary>
+    public void SignIn(CustomerId customer) => Write(Current with { Customer = customer.Value });
+
     /// <summary>Keeps the basket; false when it is too large for the cookie, which then stays as it was.</summary>
     public bool Keep(Basket basket) => Write(Current with { Basket = basket });
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using SmartRetail.Client.Languages;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
+using static SmartRetail.Client.Languages.Texts;
 
 namespace SmartRetail.Client.Theme;
 
@@ -18,31 +20,34 @@ internal static class Words
 
     public static string Price(decimal price) => "£" + price.ToString("#,##0.00", CultureInfo.InvariantCulture);
 
-    public static string Day(DateTimeOffset at) => at.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    // Of the names of months there are only English ones.
+    private static string DayFormat => PageLanguage.Current == PageLanguage.English ? "d MMM yyyy" : "yyyy-MM-dd";
 
-    public static string Minute(DateTimeOffset at) => at.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at) => at.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    public static string Minute(DateTimeOffset at) => at.ToString(DayFormat + " HH:mm", CultureInfo.InvariantCulture);
 
     public static string Whole(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 
     public static string Act(InteractionKind kind) => kind switch
     {
-        InteractionKind.View => "viewed",
-        InteractionKind.AddToCart => "put into the basket",
-        InteractionKind.RemoveFromCart => "took out of the basket",
-        InteractionKind.Purchase => "bought",
-        InteractionKind.Return => "returned",
-        InteractionKind.Rate => "rated",
-        InteractionKind.Like => "liked",
-        InteractionKind.Dislike => "did not like",
-        InteractionKind.Wish => "wished for",
-        _ => "searched for",
+        InteractionKind.View => T("viewed"),
+        InteractionKind.AddToCart => T("put into the basket"),
+        InteractionKind.RemoveFromCart => T("took out of the basket"),
+        InteractionKind.Purchase => T("bought"),
+        InteractionKind.Return => T("returned"),
+        InteractionKind.Rate => T("rated"),
+        InteractionKind.Like => T("liked"),
+        InteractionKind.Dislike => T("did not like"),
+        InteractionKind.Wish => T("wished for"),
+        _ => T("searched for"),
     };
 
     public static string Tier(RecommendationTier tier) => tier switch
     {
-        RecommendationTier.Personal => "chosen for you",
-        RecommendationTier.Session => "from this visit",
-        RecommendationTier.Counts => "from what goes together",
-        _ => "popular with everyone",
+        RecommendationTier.Personal => T("chosen for you"),
+        RecommendationTier.Session => T("from this visit"),
+        RecommendationTier.Counts => T("from what goes together"),
+        _ => T("popular with everyone"),
     };
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SmartRetail.BrowserTests;
 
-/// <summary>Every page at the widths of a desk and of a phone; the pictures are kept for people to look at.</summary>
+/// <summary>
+/// Every page at the widths of a desk and of a phone, light and dark, with nothing that axe-core calls serious or critical; the
+/// pictures are kept for people to look at.
+/// </summary>
 public sealed class PageTests(RunningShop shop)
 {
     public static TheoryData<string, string> ShopPages => new()
@@ -12,6 +15,7 @@ public sealed class PageTests(RunningShop shop)
         { "search-empty", "/search?q=zzzz" },
         { "basket", "/basket" },
         { "you", "/you" },
+        { "not-found", "/not-found" },
     };
 
     public static TheoryData<string, string> ConsolePages => new()
@@ -20,6 +24,7 @@ public sealed class PageTests(RunningShop shop)
         { "console-training", "/console/training" },
         { "console-models", "/console/models" },
         { "console-customers", "/console/customers" },
+        { "console-rules", "/console/rules" },
         { "console-catalog", "/console/catalog" },
     };
 
@@ -38,7 +43,7 @@ public sealed class PageTests(RunningShop shop)
     {
         await using var tab = await shop.OpenKnownAsync();
 
-        await tab.Products("popular").First.Locator("a").ClickAsync();
+        await tab.Products("trending").First.Locator("a").ClickAsync();
 
         await CheckAsync(tab, "product");
     }
@@ -57,7 +62,7 @@ public sealed class PageTests(RunningShop shop)
     public async Task A_filled_basket_fits_every_screen()
     {
         await using var tab = await shop.OpenKnownAsync();
-        await tab.Products("popular").First.GetByTestId("add").ClickAsync();
+        await tab.Products("trending").First.GetByTestId("add").ClickAsync();
 
         await tab.ById("basket-link").ClickAsync();
 
@@ -90,9 +95,19 @@ public sealed class PageTests(RunningShop shop)
     {
         await Expect(tab.Page).ToHaveTitleAsync(new Regex("Bramble & Bell|SmartRetail"));
         await tab.SaveScreenshotAsync(name);
+        var light = await tab.FindBarriersAsync();
+        await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await tab.SaveScreenshotAsync(name + "-dark");
+        var dark = await tab.FindBarriersAsync();
+        await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await tab.Page.SetViewportSizeAsync(RunningShop.Phone, RunningShop.Height);
         await tab.FitAsync();
         await tab.SaveScreenshotAsync(name);
+        var narrow = await tab.FindBarriersAsync();
+
+        Assert.Empty(light);
+        Assert.Empty(dark);
+        Assert.Empty(narrow);
         Assert.Empty(tab.Errors);
     }
 }

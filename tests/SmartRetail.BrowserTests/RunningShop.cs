@@ -11,6 +11,8 @@ public sealed class RunningShop : IAsyncLifetime
 
     public const int Height = 900;
 
+    private const string English = "en-GB";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-browser-").FullName;
     private readonly string _key = Guid.NewGuid().ToString("N");
     private readonly string _config = Path.Combine(Path.GetTempPath(), $"smartretail-{Guid.NewGuid():N}.json");
@@ -56,9 +58,11 @@ public sealed class RunningShop : IAsyncLifetime
         ["--data", folder, "--silo-port", "0", "--gateway-port", "0", .. options]);
 
     /// <summary>Opens a tab for somebody new: without cookies, and sharing none.</summary>
-    public async Task<Tab> OpenAsync()
+    /// <param name="language">What the browser asks for.</param>
+    /// <param name="baseAddress">Where relative addresses begin; null: at this shop.</param>
+    public async Task<Tab> OpenAsync(string language = English, Uri? baseAddress = null)
     {
-        var context = await NewContextAsync();
+        var context = await NewContextAsync(language, baseAddress);
         return new(await context.NewPageAsync(), () => context.CloseAsync());
     }
 
@@ -134,9 +138,10 @@ public sealed class RunningShop : IAsyncLifetime
         return context;
     }
 
-    private Task<IBrowserContext> NewContextAsync() => _browser!.NewContextAsync(new()
+    private Task<IBrowserContext> NewContextAsync(string language = English, Uri? baseAddress = null) => _browser!.NewContextAsync(new()
     {
-        BaseURL = Address.ToString(),
+        BaseURL = (baseAddress ?? Address).ToString(),
+        ExtraHTTPHeaders = [new("Accept-Language", language)],
         ViewportSize = new() { Width = Desktop, Height = Height },
     });
 }

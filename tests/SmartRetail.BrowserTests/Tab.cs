@@ -1,3 +1,5 @@
+using Deque.AxeCore.Playwright;
+
 namespace SmartRetail.BrowserTests;
 
 /// <summary>One tab, and what went wrong in it.</summary>
@@ -54,6 +56,19 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Returns once the page is no wider than the window, which may take the length of a transition.</summary>
     public Task FitAsync() => Page.WaitForFunctionAsync(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = 5_000 });
+
+    /// <summary>Returns what axe-core finds that keeps somebody from using the page; empty when it is nothing.</summary>
+    public async Task<IReadOnlyList<string>> FindBarriersAsync()
+    {
+        var found = await Page.RunAxe();
+        return
+        [
+            .. from violation in found.Violations
+               where violation.Impact is "serious" or "critical"
+               from node in violation.Nodes
+               select $"{violation.Id}: {node.Html} ({node.Any.Concat(node.All).Concat(node.None).FirstOrDefault()?.Message})",
+        ];
+    }
 
     public Task SaveScreenshotAsync(string name) => Page.ScreenshotAsync(new()
     {

@@ -57,7 +57,7 @@ public sealed class PrivacyTests(RunningShop shop)
     {
         var tab = await shop.OpenAsync();
         await tab.Page.GotoAsync("/");
-        await tab.Products("popular").First.Locator("a").ClickAsync();
+        await tab.Products("trending").First.Locator("a").ClickAsync();
         await tab.Page.GotoAsync("/you");
         await Expect(tab.ById("profile-version")).ToHaveTextAsync("1");
         return tab;

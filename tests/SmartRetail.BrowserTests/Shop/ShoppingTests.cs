@@ -49,9 +49,9 @@ public sealed class ShoppingTests(RunningShop shop)
     {
         await using var tab = await shop.OpenAsync();
         await tab.Page.GotoAsync("/");
-        var product = (await tab.ReadProductsAsync("popular"))[0];
+        var product = (await tab.ReadProductsAsync("trending"))[0];
 
-        await tab.Products("popular").First.Locator("a").ClickAsync();
+        await tab.Products("trending").First.Locator("a").ClickAsync();
 
         await Expect(tab.Products("similar")).ToHaveCountAsync(6);
         await Expect(tab.Products("for-you")).ToHaveCountAsync(6);
@@ -86,7 +86,7 @@ public sealed class ShoppingTests(RunningShop shop)
     {
         await using var tab = await shop.OpenAsync();
         await tab.Page.GotoAsync("/");
-        await tab.Products("popular").First.GetByTestId("add").ClickAsync();
+        await tab.Products("trending").First.GetByTestId("add").ClickAsync();
 
         await tab.ById("basket-link").ClickAsync();
         await tab.ById("buy").ClickAsync();

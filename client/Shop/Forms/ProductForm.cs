@@ -1,7 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 
-namespace SmartRetail.Client.Shop;
+namespace SmartRetail.Client.Shop.Forms;
 
 /// <summary>The fields of a form about one product.</summary>
 internal sealed record ProductForm

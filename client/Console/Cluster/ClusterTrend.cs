@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SmartRetail.Client.Theme.Charts;
 using SmartRetail.Contracts.Operations;
 
-namespace SmartRetail.Client.Console;
+namespace SmartRetail.Client.Console.Cluster;
 
 /// <summary>
 /// The last two minutes of the cluster as an overview page saw them. Silos report totals; what happened between two
@@ -52,6 +52,7 @@ internal sealed class ClusterTrend
             Rate(figures => figures.InteractionsAccepted),
             Rate(figures => figures.Recommendations),
             Rate(figures => figures.Errors),
+            Rate(figures => figures.CatalogViolations),
             list.ToImmutableDictionary(
                 pair => pair.Address, pair => Math.Max(0, pair.Now.CpuSeconds - pair.Then.CpuSeconds) / seconds),
             Slowest(after, figures => figures.RecommendMilliseconds),
@@ -76,6 +77,7 @@ internal sealed record Moment(
     double Interactions,
     double Recommendations,
     double Errors,
+    double Violations,
     ImmutableDictionary<string, double> Processors,
     ImmutableDictionary<string, double> RecommendMilliseconds,
     ImmutableDictionary<string, double> RecordMilliseconds);

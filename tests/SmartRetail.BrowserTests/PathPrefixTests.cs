@@ -1,0 +1,48 @@
+namespace SmartRetail.BrowserTests;
+
+/// <summary>A process that is told to live below a path, as behind a proxy that shares its address with others.</summary>
+public sealed class PathPrefixTests(PrefixedShop prefixed, RunningShop shop) : IClassFixture<PrefixedShop>
+{
+    [Fact]
+    public async Task The_shop_works_below_a_path()
+    {
+        await using var tab = await shop.OpenAsync(baseAddress: prefixed.Address);
+        await tab.Page.GotoAsync("");
+        var product = (await tab.ReadProductsAsync("trending"))[0];
+
+        await tab.Products("trending").First.GetByTestId("add").ClickAsync();
+        await Expect(tab.ById("note")).ToContainTextAsync("in your basket");
+        await tab.ById("basket-link").ClickAsync();
+
+        Assert.EndsWith(PrefixedShop.Prefix + "/basket", new Uri(tab.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        await Expect(tab.ById("basket-line")).ToHaveAttributeAsync("data-product", product);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task The_console_signs_in_and_becomes_interactive_below_a_path()
+    {
+        await using var tab = await shop.OpenAsync(baseAddress: prefixed.Address);
+
+        await tab.Page.GotoAsync("console/models");
+        await tab.Page.Locator("input[name=key]").FillAsync(prefixed.Key);
+        await tab.Page.Locator("button[type=submit]").ClickAsync();
+        await tab.Page.Locator("[data-interactive=true]").WaitForAsync();
+
+        Assert.EndsWith(PrefixedShop.Prefix + "/console/models", new Uri(tab.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_trusted_proxy_says_that_the_shopper_speaks_TLS()
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, prefixed.Address);
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie =>
+            cookie.StartsWith("smartretail-visit=", StringComparison.Ordinal) && cookie.Contains("; secure", StringComparison.Ordinal));
+    }
+}
