@@ -118,7 +118,7 @@ internal sealed class RoundDriver(
         var outcomes = await AskAsync(
             member => Order(WorkKind.Fit, member, round) with
             {
-                IsAlone = isAlone,
+                Workers = Rounds.Team.Count,
                 ContinuesOwn = Rounds.Owner == member.Worker,
                 WritesFirst = round == 1 && !isAlone && member.Worker == first,
                 IsHalf = options.IsHalf && !isAlone,

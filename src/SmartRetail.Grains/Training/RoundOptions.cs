@@ -13,10 +13,10 @@ public sealed class RoundOptions
 
     /// <summary>
     /// How often an epoch the workers' parameters become one again, where there is more than one worker. More often
-    /// exchanges more bytes; on Beauty, with two workers, it did not learn better. Default: 1.
+    /// exchanges more bytes. Default: 4; on Beauty, with two workers, 2 had 0.001 less NDCG@10.
     /// </summary>
     [Range(1, 64)]
-    public int RoundsPerEpoch { get; set; } = 1;
+    public int RoundsPerEpoch { get; set; } = 4;
 
     /// <summary>What the outer step takes of the workers' mean; 1 is all of it. Default: 1.</summary>
     [Range(0.01, 2)]
@@ -26,8 +26,11 @@ public sealed class RoundOptions
     [Range(0, 0.99)]
     public double OuterMomentum { get; set; }
 
-    /// <summary>Whether what workers hand back is rounded to half precision. Default: false.</summary>
-    public bool IsHalf { get; set; }
+    /// <summary>
+    /// Whether the differences that workers hand back are rounded to half precision: half the bytes, to the same NDCG@10 on
+    /// Beauty. Default: true.
+    /// </summary>
+    public bool IsHalf { get; set; } = true;
 
     /// <summary>
     /// How long the others are waited for once a worker has done its part, at least; they get as long as it took again.

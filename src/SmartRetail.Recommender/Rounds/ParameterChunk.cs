@@ -5,19 +5,23 @@ using System.Runtime.InteropServices;
 namespace SmartRetail.Recommender.Rounds;
 
 /// <summary>
-/// A stretch of parameters as bytes that say of themselves what they are: a header of 12 bytes (encoding, width of a row,
-/// number of values, each a little-endian int32) and the values. Those of a table may leave out the rows that did not
-/// change; then a bit a row says which are there.
+/// A stretch of parameters as bytes that say of themselves what they are: a header of 16 bytes (encoding, width of a row,
+/// number of values, number of counts, each a little-endian int32), the counts, and the values. A count is of a row: how many
+/// examples it was learned from. A table may leave out the rows that did not change; then a bit a row says which are there.
 /// </summary>
 public static class ParameterChunk
 {
-    private const int Header = 12;
+    private const int Header = 4 * sizeof(int);
 
-    /// <summary>Values of a chunk, at most: with the header and a bit a row it stays below the store's bound.</summary>
-    public const int MaxValues = (IRoundStore.MaxChunkBytes - Header) / sizeof(float) / 33 * 32;
+    /// <summary>Values of a chunk, at most, of what is no table.</summary>
+    public const int MaxValues = (IRoundStore.MaxChunkBytes - Header) / sizeof(float);
+
+    /// <summary>Rows of a chunk, at most: with a count and a bit each it stays below the store's bound.</summary>
+    /// <param name="width">Of a row.</param>
+    public static int MaxRows(int width) => (IRoundStore.MaxChunkBytes - Header) / ((width * sizeof(float)) + sizeof(int) + 1);
 
     /// <summary>All values as they are.</summary>
-    public static byte[] Encode(ReadOnlySpan<float> values) => Encode(values, 0, ChunkEncoding.Whole, values, []);
+    public static byte[] Encode(ReadOnlySpan<float> values) => Encode(values, 0, ChunkEncoding.Whole, values, [], []);
 
     /// <summary>
     /// What a worker made of a stretch: rows that it did not change are left out, where that makes the chunk smaller.
@@ -25,7 +29,9 @@ public static class ParameterChunk
     /// <param name="before">What the values were.</param>
     /// <param name="width">Of a table's row; 0 for what is no table.</param>
     /// <param name="isHalf">Whether differences are rounded to 11 significant bits.</param>
-    public static byte[] EncodeFitted(ReadOnlySpan<float> values, ReadOnlySpan<float> before, int width, bool isHalf)
+    /// <param name="counts">How many examples the worker learned each row from; none where that is not counted.</param>
+    public static byte[] EncodeFitted(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> before, int width, bool isHalf, ReadOnlySpan<int> counts = default)
     {
         var changed = width > 0 ? FindChanged(values, before, width) : [];
         var isSparse = changed.Length > 0 && changed.Count(row => row) + 1 < changed.Length;
@@ -36,11 +42,22 @@ public static class ParameterChunk
             (false, true) => ChunkEncoding.HalfDifference,
             _ => ChunkEncoding.Whole,
         };
-        return Encode(values, width, encoding, before, changed);
+        return Encode(values, width, encoding, before, changed, counts);
     }
 
     /// <summary>The number of values that the chunk stands for.</summary>
     public static int LengthOf(ReadOnlySpan<byte> chunk) => BinaryPrimitives.ReadInt32LittleEndian(chunk[8..]);
+
+    /// <summary>How many examples each row was learned from; none where that was not counted.</summary>
+    /// <exception cref="InvalidDataException">There is not one for each row.</exception>
+    public static ReadOnlySpan<int> ReadCounts(ReadOnlySpan<byte> chunk)
+    {
+        var counts = MemoryMarshal.Cast<byte, int>(chunk[Header..Values(chunk)]);
+        return counts.Length == 0 || counts.Length * WidthOf(chunk) == LengthOf(chunk)
+            ? counts
+            : throw new InvalidDataException(
+                $"the chunk counts {counts.Length} rows of {WidthOf(chunk)} values; it has {LengthOf(chunk)} values");
+    }
 
     /// <summary>Returns the values of a chunk that has all of them as they are.</summary>
     /// <exception cref="InvalidDataException">It has not.</exception>
@@ -59,7 +76,7 @@ public static class ParameterChunk
             throw new InvalidDataException($"the chunk has {LengthOf(chunk)} values; {before.Length} were expected");
         }
 
-        var width = BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]);
+        var width = WidthOf(chunk);
         var body = Body(chunk);
         switch (EncodingOf(chunk))
         {
@@ -87,7 +104,13 @@ public static class ParameterChunk
     private static ChunkEncoding EncodingOf(ReadOnlySpan<byte> chunk) =>
         (ChunkEncoding)BinaryPrimitives.ReadInt32LittleEndian(chunk);
 
-    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> chunk) => chunk[Header..];
+    private static int WidthOf(ReadOnlySpan<byte> chunk) => BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]);
+
+    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> chunk) => chunk[Values(chunk)..];
+
+    /// <summary>Where the values begin.</summary>
+    private static int Values(ReadOnlySpan<byte> chunk) =>
+        Header + (BinaryPrimitives.ReadInt32LittleEndian(chunk[12..]) * sizeof(int));
 
     private static bool[] FindChanged(ReadOnlySpan<float> values, ReadOnlySpan<float> before, int width)
     {
@@ -101,17 +124,25 @@ public static class ParameterChunk
     }
 
     private static byte[] Encode(
-        ReadOnlySpan<float> values, int width, ChunkEncoding encoding, ReadOnlySpan<float> before, bool[] changed)
+        ReadOnlySpan<float> values,
+        int width,
+        ChunkEncoding encoding,
+        ReadOnlySpan<float> before,
+        bool[] changed,
+        ReadOnlySpan<int> counts)
     {
         var isSparse = encoding is ChunkEncoding.ChangedRows or ChunkEncoding.ChangedRowsHalfDifference;
         var isHalf = encoding is ChunkEncoding.HalfDifference or ChunkEncoding.ChangedRowsHalfDifference;
         var bits = isSparse ? (changed.Length + 7) / 8 : 0;
         var written = isSparse ? changed.Count(row => row) * width : values.Length;
-        var chunk = new byte[Header + bits + (written * (isHalf ? 2 : sizeof(float)))];
+        var body = Header + (counts.Length * sizeof(int));
+        var chunk = new byte[body + bits + (written * (isHalf ? 2 : sizeof(float)))];
         BinaryPrimitives.WriteInt32LittleEndian(chunk, (int)encoding);
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(4), width);
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(8), values.Length);
-        var target = chunk.AsSpan(Header + bits);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(12), counts.Length);
+        MemoryMarshal.AsBytes(counts).CopyTo(chunk.AsSpan(Header));
+        var target = chunk.AsSpan(body + bits);
         if (!isSparse)
         {
             Write(values, before, isHalf, target);
@@ -122,7 +153,7 @@ public static class ParameterChunk
         {
             if (changed[row])
             {
-                chunk[Header + (row / 8)] |= (byte)(1 << (row % 8));
+                chunk[body + (row / 8)] |= (byte)(1 << (row % 8));
                 Write(values.Slice(row * width, width), before.Slice(row * width, width), isHalf, target);
                 target = target[(width * (isHalf ? 2 : sizeof(float)))..];
             }

@@ -13,7 +13,7 @@ public readonly record struct ParameterSpan(int Offset, int Length, int Width)
         var offset = 0;
         foreach (var (rows, width) in tables)
         {
-            Cut(spans, ref offset, rows * width, Math.Max(ParameterChunk.MaxValues / width, 1) * width, width);
+            Cut(spans, ref offset, rows * width, ParameterChunk.MaxRows(width) * width, width);
         }
 
         Cut(spans, ref offset, length - offset, ParameterChunk.MaxValues, 0);

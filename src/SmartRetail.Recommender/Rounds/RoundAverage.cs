@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using SmartRetail.Contracts;
 
 namespace SmartRetail.Recommender.Rounds;
@@ -38,32 +37,25 @@ public sealed class RoundAverage(IRoundStore store)
                     : throw new InvalidDataException($"run {run} has no parameters of round {round - 1}");
             }
 
-            var sum = new float[ParameterChunk.LengthOf(before)];
+            var mean = new ChunkMean(before);
             foreach (var (worker, share) in shares)
             {
                 var fitted = await store.ReadAsync(RoundPart.Fitted(storeId, run, round, worker), chunk, cancellationToken)
                     ?? throw new InvalidDataException($"{worker} has not written chunk {chunk} of round {round}");
                 bytes += fitted.Length;
-                Add(fitted, before, (float)(share / total), sum);
+                mean.Add(fitted, (float)(share / total));
             }
 
             var momentum = step.Momentum > 0
                 ? await store.ReadAsync(RoundPart.Momentum(storeId, run, round - 1), chunk, cancellationToken)
                 : null;
-            var (parameters, moved) = Step(before, momentum, step, sum);
+            var (parameters, moved) = Step(before, momentum, step, mean.ToDifference());
             await store.WriteAsync(RoundPart.Parameters(storeId, run, round), chunk, parameters, token, cancellationToken);
             if (moved is not null)
             {
                 await store.WriteAsync(RoundPart.Momentum(storeId, run, round), chunk, moved, token, cancellationToken);
             }
         }
-    }
-
-    private static void Add(byte[] fitted, byte[] before, float share, float[] sum)
-    {
-        var difference = new float[sum.Length];
-        ParameterChunk.ReadDifference(fitted, ParameterChunk.ReadWhole(before), difference);
-        TensorPrimitives.MultiplyAdd(difference, share, sum, sum);
     }
 
     private static (byte[] Parameters, byte[]? Momentum) Step(

@@ -78,6 +78,7 @@ internal sealed class FitPass : IDisposable
     /// <summary>Goes over the sequences once, in an order drawn anew, or over one of several parts of that order.</summary>
     /// <param name="pass">From 1, over all epochs and their parts.</param>
     /// <param name="parts">Passes of an epoch.</param>
+    /// <param name="batchSize">Sequences in a batch, at most.</param>
     /// <param name="stepped">Is told each step's loss in nats a target, its targets, and whether it is the last.</param>
     /// <returns>The targets that were learned from.</returns>
     /// <exception cref="FitFailedException">The loss is not a number or zero, or the device's memory does not suffice.</exception>
@@ -85,6 +86,7 @@ internal sealed class FitPass : IDisposable
         int pass,
         int parts,
         int passes,
+        int batchSize,
         FitSchedule schedule,
         Action<double, int, bool> stepped,
         CancellationToken cancellationToken)
@@ -95,7 +97,7 @@ internal sealed class FitPass : IDisposable
         random.Shuffle(_order);
         _targets.Draw(random);
         _steps.Begin(pass);
-        var batches = TrainingBatches.Cut(_order, _options);
+        var batches = TrainingBatches.Cut(_order, batchSize, _options.BatchTokens);
         var (from, to) = (batches.Count * part / parts, batches.Count * (part + 1) / parts);
         schedule.Begin(to - from, pass - 1, passes);
         var learned = 0L;

@@ -48,7 +48,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         while (epoch < epochs && schedule.Progress < 1 && !selection.IsOutOfPatience(epoch))
         {
             epoch++;
-            pass.Run(epoch, parts: 1, epochs, schedule, Stepped, cancellationToken);
+            pass.Run(epoch, parts: 1, epochs, options.BatchSize, schedule, Stepped, cancellationToken);
             checkpoint?.Save(new(epoch, schedule.Step, schedule.Elapsed), pass, selection);
         }
 

@@ -3,7 +3,7 @@ namespace SmartRetail.Training.Fitting;
 /// <summary>Cuts the shuffled windows into batches, bounded in sequences and in tokens.</summary>
 internal static class TrainingBatches
 {
-    public static IReadOnlyList<Range> Cut(ReadOnlySpan<TrainingWindow> windows, FitOptions options)
+    public static IReadOnlyList<Range> Cut(ReadOnlySpan<TrainingWindow> windows, int size, int most)
     {
         var batches = new List<Range>();
         var start = 0;
@@ -11,7 +11,7 @@ internal static class TrainingBatches
         for (var at = 0; at < windows.Length; at++)
         {
             var length = windows[at].Inputs.Length;
-            if (at > start && (at - start == options.BatchSize || tokens + length > options.BatchTokens))
+            if (at > start && (at - start == size || tokens + length > most))
             {
                 batches.Add(start..at);
                 (start, tokens) = (at, 0);

@@ -50,7 +50,8 @@ internal sealed class FitWork(
 
         var cases = order.Round > 1 ? Validate(fit, order, cancellationToken) : [];
         var rounds = Rounds(order);
-        var examples = fit.Run(order.Round, order.RoundsPerEpoch, rounds, reporter.Fitted, cancellationToken);
+        var examples = fit.Run(
+            order.Round, order.RoundsPerEpoch, rounds, order.Workers, reporter.Fitted, cancellationToken);
         _continues = null;
         await files.WriteFittedAsync(fit, order, cancellationToken);
         _continues = order.Round;

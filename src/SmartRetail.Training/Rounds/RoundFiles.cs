@@ -40,7 +40,11 @@ internal sealed class RoundFiles(IRoundStore rounds, StoreId store, TrainingRunI
         span => order.IsAlone
             ? ParameterChunk.Encode(ValuesOf(fit, span))
             : ParameterChunk.EncodeFitted(
-                ValuesOf(fit, span), fit.Before.Slice(span.Offset, span.Length), span.Width, order.IsHalf),
+                ValuesOf(fit, span),
+                fit.Before.Slice(span.Offset, span.Length),
+                span.Width,
+                order.IsHalf,
+                fit.CountsOf(span)),
         cancellationToken);
 
     public Task WriteSurveyAsync(ProductSurvey survey, CancellationToken cancellationToken) => WithTokenAsync(

@@ -19,6 +19,7 @@ internal sealed class RoundFit : IDisposable
     private readonly float[] _before;
     private readonly FitSchedule _schedule;
     private FitInput _input;
+    private int[] _examples;
     private FitPass _pass;
     private ProductRows _rows;
 
@@ -35,6 +36,7 @@ internal sealed class RoundFit : IDisposable
     {
         (_encoder, _options, _input, _popularity) = (encoder, options, input, popularity);
         _schedule = new(options.Budget, clock, spent: spent);
+        _examples = input.Training.CountItems();
         _parameters = Draw();
         _before = _parameters.Values.ToArray();
         _rows = new(_parameters, input.Content);
@@ -55,6 +57,17 @@ internal sealed class RoundFit : IDisposable
     /// <summary>What the parameters were when the round began.</summary>
     public ReadOnlySpan<float> Before => _before;
 
+    /// <summary>
+    /// How often each product of a stretch occurs in the worker's own sequences; none where its rows are not products'.
+    /// </summary>
+    public ReadOnlySpan<int> CountsOf(ParameterSpan span)
+    {
+        var table = _encoder.Layout[ISequenceEncoder.Items];
+        return span.Offset >= table.Offset && span.Offset < table.Offset + table.Length
+            ? _examples.AsSpan((span.Offset - table.Offset) / span.Width, span.Length / span.Width)
+            : [];
+    }
+
     /// <summary>From 0; the fit has ended from 1 on.</summary>
     public double Progress => _schedule.Progress;
 
@@ -70,6 +83,7 @@ internal sealed class RoundFit : IDisposable
         var optimizer = _pass.Optimizer;
         _pass.Dispose();
         _input = input;
+        _examples = input.Training.CountItems();
         _rows = new(_parameters, input.Content);
         _pass = new(_encoder, _parameters, _rows, _options, input, _popularity, optimizer);
     }
@@ -87,14 +101,21 @@ internal sealed class RoundFit : IDisposable
     /// <summary>Takes the round's local steps. Cancelled in its middle, the parameters are what the round began with.</summary>
     /// <param name="round">From 1.</param>
     /// <param name="roundsPerEpoch">Rounds in which the sequences are gone over once.</param>
+    /// <param name="workers">Who fit in this round; the more there are, the smaller are each one's batches.</param>
     /// <returns>The targets that were learned from.</returns>
     /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
     public long Run(
-        int round, int roundsPerEpoch, int rounds, Action<FitStep>? progress, CancellationToken cancellationToken)
+        int round,
+        int roundsPerEpoch,
+        int rounds,
+        int workers,
+        Action<FitStep>? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return _pass.Run(round, roundsPerEpoch, rounds, _schedule, Stepped, cancellationToken);
+            return _pass.Run(
+                round, roundsPerEpoch, rounds, BatchSize(workers), _schedule, Stepped, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -131,6 +152,10 @@ internal sealed class RoundFit : IDisposable
     /// <summary>The encoder with the parameters as they are, which stay this fit's to dispose of.</summary>
     public FittedEncoder ToFitted(int bestEpoch, int epochs) =>
         new(_encoder, _parameters, _rows, _options, bestEpoch, epochs);
+
+    // Between one worker's number of steps, which smaller batches would give each but take longer for, and a share of them,
+    // too few to learn as much.
+    private int BatchSize(int workers) => Math.Max((int)(_options.BatchSize / Math.Sqrt(workers)), 1);
 
     private FlatParameters Draw()
     {

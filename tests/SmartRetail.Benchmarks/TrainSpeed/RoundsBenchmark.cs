@@ -1,8 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Metrics;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
+using SmartRetail.Testing;
 using SmartRetail.Training.Encoders;
 using SmartRetail.Training.Fitting;
 using SmartRetail.Training.Native;
@@ -17,46 +21,87 @@ namespace SmartRetail.Benchmarks.TrainSpeed;
 /// </summary>
 internal static class RoundsBenchmark
 {
-    /// <param name="arguments">Workers, rounds an epoch, the outer step's rate and momentum, epochs, and 1 for halves.</param>
+    private static readonly StoreId Store = new("beauty");
+    private static readonly TrainingRunId Run = new("rounds");
+
+    /// <param name="arguments">Properties of a <see cref="RoundsPlan"/>, such as <c>Workers=1</c>.</param>
     public static async Task RunAsync(string[] arguments)
     {
-        var numbers = arguments.Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        double[] all = [.. numbers, .. ((double[])[2, 1, 1, 0, 10, 0])[numbers.Length..]];
-        var (workers, perEpoch, epochs) = ((int)all[0], (int)all[1], (int)all[4]);
+        var plan = RoundsPlan.Parse(arguments);
         TorchNative.Load();
         var split = new LeaveOneOutSplit().Split(
             await SequenceFile.ReadAsync(SharedFiles.Find("amazon-beauty", "Beauty.txt.gz")));
-        var options = (FitOptions.For(SasRec.Name) with { Dimensions = 64, Hidden = 256, Epochs = epochs })
-            .ResolveFor(split.Training);
-        var popularity = split.Training.CountItems();
-        var team = Enumerable.Range(0, workers)
-            .Select(worker => new RoundFit(
-                Architectures.Create(SasRec.Name, new(split.Training.Vocabulary.Count, 64, options.MaxLength, 0), options),
-                options,
-                new(Share(split.Training, worker, workers), split.Validation, MaskSeen: true),
-                popularity,
-                TimeProvider.System))
-            .ToArray();
-        var exchange = new Exchange(team, new((float)all[2], (float)all[3]), isHalf: all[5] == 1);
-        var steps = 0;
-        for (var round = 1; round <= epochs * perEpoch; round++)
+        var options = (FitOptions.For(SasRec.Name) with
         {
-            foreach (var worker in team)
-            {
-                worker.Begin();
-                worker.Run(round, perEpoch, epochs * perEpoch, step => steps = Math.Max(steps, step.Step), default);
-            }
-
-            exchange.Run();
-        }
+            Dimensions = 64,
+            Hidden = 256,
+            Epochs = plan.Epochs,
+            BatchSize = plan.Batch,
+            Seed = plan.Seed,
+            Device = plan.Device,
+        }).ResolveFor(split.Training);
+        var popularity = split.Training.CountItems();
+        RoundFit[] team = [.. Enumerable.Range(0, plan.Workers).Select(worker => new RoundFit(
+            Architectures.Create(SasRec.Name, new(popularity.Length, 64, options.MaxLength, 0), options),
+            options,
+            new(Share(split.Training, worker, plan.Workers), split.Validation, MaskSeen: true),
+            popularity,
+            TimeProvider.System))];
+        var (steps, seconds, bytes) = await FitAsync(team, plan);
 
         using var scorer = team[0].ToFitted(0, 0).CreateScorer();
         var report = new RankingEvaluator(popularity).Evaluate(split.Test, scorer, maskSeen: true);
-        var each = 2.0 * sizeof(float) * team[0].Values.Length * workers * steps;
+        var eachStep = 2.0 * sizeof(float) * team[0].Values.Length * plan.Workers * steps;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{workers} workers, {perEpoch} rounds an epoch, rate {all[2]}, momentum {all[3]}, {epochs} epochs, half {all[5]}: test ndcg@10 {report.Metrics["ndcg@10"]:0.00000}, {steps} steps each, {exchange.Bytes / 1e6:0.0} MB exchanged, an average after each step {each / exchange.Bytes:0.0} times that"));
+            $"{plan}: test ndcg@10 {report.Metrics["ndcg@10"]:0.00000}, {steps} steps each, {seconds:0.0} s were each on its own, {bytes / 1e6:0.0} MB exchanged, an average after each step {eachStep / Math.Max(bytes, 1):0.0} times that"));
     }
+
+    private static async Task<(int Steps, double Seconds, long Bytes)> FitAsync(RoundFit[] team, RoundsPlan plan)
+    {
+        var rounds = new InMemoryRounds();
+        var files = Array.ConvertAll(team, worker => new RoundFiles(rounds, Store, Run, NameOf(team, worker), () => 1));
+        var (steps, seconds, bytes) = (0, 0.0, 0L);
+        await files[0].WriteParametersAsync(team[0], 0, default);
+        for (var round = 1; round <= plan.Epochs * plan.RoundsPerEpoch; round++)
+        {
+            var slowest = 0.0;
+            foreach (var (worker, its) in team.Zip(files))
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await its.LoadAsync(worker, round - 1, default);
+                worker.Begin();
+                worker.Run(
+                    round,
+                    plan.RoundsPerEpoch,
+                    plan.Epochs * plan.RoundsPerEpoch,
+                    plan.Workers,
+                    step => steps = step.Step,
+                    default);
+                await its.WriteFittedAsync(
+                    worker,
+                    new(WorkKind.Fit, 1, ShardSet.All, round, IsHalf: plan.IsHalf, Workers: team.Length),
+                    default);
+                slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            }
+
+            var averaging = Stopwatch.GetTimestamp();
+            bytes += (team.Length * sizeof(float) * team[0].Values.Length) + await new RoundAverage(rounds).RunAsync(
+                Store,
+                Run,
+                round,
+                [.. team.Select(worker => (NameOf(team, worker), 1.0))],
+                new(plan.Rate, plan.Momentum),
+                token: 1);
+            seconds += slowest + Stopwatch.GetElapsedTime(averaging).TotalSeconds;
+        }
+
+        await files[0].LoadAsync(team[0], plan.Epochs * plan.RoundsPerEpoch, default);
+        return (steps, seconds, bytes);
+    }
+
+    private static string NameOf(RoundFit[] team, RoundFit worker) =>
+        Array.IndexOf(team, worker).ToString(CultureInfo.InvariantCulture);
 
     private static SequenceDataset Share(SequenceDataset data, int worker, int workers)
     {
@@ -73,43 +118,5 @@ internal static class RoundsBenchmark
         }
 
         return workers == 1 ? data : new(data.Vocabulary, [.. items], [.. offsets]);
-    }
-
-    /// <summary>Averages the workers' parameters and counts what would have to travel.</summary>
-    private sealed class Exchange(RoundFit[] team, OuterStep step, bool isHalf)
-    {
-        private readonly float[] _momentum = new float[team[0].Values.Length];
-
-        public long Bytes { get; private set; }
-
-        public void Run()
-        {
-            if (team.Length == 1)
-            {
-                return;
-            }
-
-            var parameters = team[0].Before.ToArray();
-            var mean = new float[parameters.Length];
-            foreach (var worker in team)
-            {
-                foreach (var span in worker.Spans)
-                {
-                    var before = worker.Before.Slice(span.Offset, span.Length);
-                    var chunk = ParameterChunk.EncodeFitted(
-                        worker.Values.Slice(span.Offset, span.Length), before, span.Width, isHalf);
-                    var difference = new float[span.Length];
-                    ParameterChunk.ReadDifference(chunk, before, difference);
-                    Bytes += chunk.Length + (span.Length * sizeof(float));
-                    for (var at = 0; at < difference.Length; at++)
-                    {
-                        mean[span.Offset + at] += difference[at] / team.Length;
-                    }
-                }
-            }
-
-            step.Apply(parameters, _momentum, mean);
-            Array.ForEach(team, worker => parameters.CopyTo(worker.Values));
-        }
     }
 }

@@ -26,14 +26,14 @@ public sealed class RoundFitTests
         for (var round = 1; round <= 6; round++)
         {
             rounds.Validate(100, Cancellation);
-            rounds.Run(round, 1, 6, progress: null, Cancellation);
+            rounds.Run(round, 1, 6, workers: 1, progress: null, Cancellation);
         }
 
         Assert.True(plain.Parameters.Values.SequenceEqual(rounds.Values));
     }
 
     [Fact]
-    public void Workers_with_a_part_of_the_customers_each_learn_together_what_neither_learns_alone()
+    public async Task Workers_with_a_part_of_the_customers_each_learn_together_what_neither_learns_alone()
     {
         var split = new LeaveOneOutSplit().Split(Cycle);
         var popularity = split.Training.CountItems();
@@ -43,8 +43,8 @@ public sealed class RoundFitTests
 
         for (var round = 1; round <= Rounds; round++)
         {
-            alone.Run(round, 2, Rounds, OuterStep.Averaging, Cancellation);
-            together.Run(round, 2, Rounds, OuterStep.Averaging, Cancellation);
+            await alone.RunAsync(round, 2, Rounds, OuterStep.Averaging, Cancellation);
+            await together.RunAsync(round, 2, Rounds, OuterStep.Averaging, Cancellation);
         }
 
         Assert.InRange(Ndcg(split, together.Workers[0]), Ndcg(split, alone.Workers[0]) + 0.05, 1);
@@ -58,7 +58,7 @@ public sealed class RoundFitTests
         using var cancelled = new CancellationTokenSource();
 
         Assert.Throws<OperationCanceledException>(
-            () => fit.Run(1, 1, 6, _ => cancelled.Cancel(), cancelled.Token));
+            () => fit.Run(1, 1, 6, workers: 1, _ => cancelled.Cancel(), cancelled.Token));
 
         Assert.True(before.AsSpan().SequenceEqual(fit.Values));
     }

@@ -1,32 +1,41 @@
+using System.Globalization;
+using SmartRetail.Contracts;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Rounds;
+using SmartRetail.Testing;
 using SmartRetail.Training.Rounds;
 
 namespace SmartRetail.ModelTests.Rounds;
 
-/// <summary>Workers in this process whose parameters are averaged as a trainer does, without anything between them.</summary>
+/// <summary>Workers in this process whose parameters a trainer's code makes one, without a database between them.</summary>
 internal sealed class RoundTeam(RoundFit[] workers) : IDisposable
 {
-    private readonly float[] _momentum = new float[workers[0].Values.Length];
+    private static readonly StoreId Store = new("shop");
+    private static readonly TrainingRunId Run = new("run");
+    private readonly InMemoryRounds _rounds = new();
 
     public IReadOnlyList<RoundFit> Workers => workers;
 
     public void Dispose() => Array.ForEach(workers, worker => worker.Dispose());
 
-    public void Run(int round, int roundsPerEpoch, int rounds, OuterStep step, CancellationToken cancellationToken)
+    public async Task RunAsync(int round, int roundsPerEpoch, int rounds, OuterStep step, CancellationToken cancellationToken)
     {
-        var parameters = workers[0].Values.ToArray();
-        var difference = new float[parameters.Length];
-        foreach (var worker in workers)
+        var files = workers.Select((_, number) => new RoundFiles(_rounds, Store, Run, NameOf(number), () => 1)).ToArray();
+        await files[0].WriteParametersAsync(workers[0], round - 1, cancellationToken);
+        foreach (var (worker, its) in workers.Zip(files))
         {
             worker.Begin();
-            worker.Run(round, roundsPerEpoch, rounds, progress: null, cancellationToken);
-            for (var at = 0; at < difference.Length; at++)
-            {
-                difference[at] += (parameters[at] - worker.Values[at]) / workers.Length;
-            }
+            worker.Run(round, roundsPerEpoch, rounds, workers.Length, progress: null, cancellationToken);
+            await its.WriteFittedAsync(worker, new(WorkKind.Fit, 1, ShardSet.All, round, Workers: workers.Length), cancellationToken);
         }
 
-        step.Apply(parameters, _momentum, difference);
-        Array.ForEach(workers, worker => parameters.CopyTo(worker.Values));
+        var shares = workers.Select((_, number) => (NameOf(number), 1.0)).ToList();
+        await new RoundAverage(_rounds).RunAsync(Store, Run, round, shares, step, 1, cancellationToken);
+        foreach (var (worker, its) in workers.Zip(files))
+        {
+            await its.LoadAsync(worker, round, cancellationToken);
+        }
     }
+
+    private static string NameOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,6 +36,30 @@ public sealed class ParameterChunkTests
         Assert.Equal(1, difference.Count(value => value != 0));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Counts_of_rows_travel_with_them(bool isHalf)
+    {
+        var fitted = Before.ToArray();
+        fitted[17] += 1;
+        int[] counts = [.. Enumerable.Range(0, 40)];
+
+        var chunk = ParameterChunk.EncodeFitted(fitted, Before, width: 8, isHalf, counts);
+
+        Assert.Equal(counts, ParameterChunk.ReadCounts(chunk).ToArray());
+        Assert.Equal(-1, Difference(chunk)[17], tolerance: 1e-3f);
+        Assert.Empty(ParameterChunk.ReadCounts(ParameterChunk.EncodeFitted(fitted, Before, 8, isHalf)).ToArray());
+    }
+
+    [Fact]
+    public void Counts_that_are_not_one_a_row_are_refused()
+    {
+        var chunk = ParameterChunk.EncodeFitted(Before, Before, width: 8, isHalf: false, [1, 2, 3]);
+
+        Assert.Throws<InvalidDataException>(() => ParameterChunk.ReadCounts(chunk).Length);
+    }
+
     [Fact]
     public void A_chunk_of_another_length_is_refused()
     {
@@ -52,7 +76,9 @@ public sealed class ParameterChunkTests
         Assert.Equal(2_000_000, spans.Sum(span => span.Length));
         Assert.All(spans, span => Assert.Equal(0, span.Width == 0 ? 0 : span.Length % span.Width));
         var largest = spans.MaxBy(span => span.Length);
-        var chunk = ParameterChunk.Encode(new float[largest.Length]);
+        var counts = new int[largest.Width == 0 ? 0 : largest.Length / largest.Width];
+        var values = new float[largest.Length];
+        var chunk = ParameterChunk.EncodeFitted(values, values, largest.Width, isHalf: false, counts);
         Assert.InRange(chunk.Length, IRoundStore.MaxChunkBytes * 9 / 10, IRoundStore.MaxChunkBytes);
     }
 

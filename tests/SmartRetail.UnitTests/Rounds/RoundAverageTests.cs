@@ -68,6 +68,23 @@ public sealed class RoundAverageTests
         Assert.Equal(fitted, await Parameters(1));
     }
 
+    [Fact]
+    public async Task A_row_is_moved_by_those_who_learned_from_it_each_by_its_examples()
+    {
+        float[] before = [10, 10, 10, 10, 10, 10, 10, 10];
+        await Begin(before);
+        await Write(RoundPart.Fitted(Store, Run, 1, "a"), Counted([12, 12, 14, 13, 10, 10, 9, 9], [5, 3, 0, 0]));
+        await Write(RoundPart.Fitted(Store, Run, 1, "b"), Counted([9, 9, 11, 10, 7, 8, 8, 8], [5, 1, 2, 0]));
+
+        await Average(OuterStep.Averaging, ("a", 9), ("b", 1));
+
+        // Alike: +2 and -1. Three to one: 4/10 of 3·4 + 1 and of 3·3. One alone: its own. Nobody: as before.
+        Assert.Equal([11, 11, 15.2f, 13.6f, 7, 8, 10, 10], (await Parameters(1)).Select(value => MathF.Round(value, 4)));
+
+        byte[] Counted(float[] fitted, int[] counts) =>
+            ParameterChunk.EncodeFitted(fitted, before, width: 2, isHalf: false, counts);
+    }
+
     private Task Begin(params float[][] chunks) => WriteAll(RoundPart.Parameters(Store, Run, 0), chunks);
 
     private Task Fit(string worker, float[] values, int round = 1) =>
