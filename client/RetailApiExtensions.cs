@@ -39,6 +39,7 @@ internal static class RetailApiExtensions
         services.AddSingleton<StoreDirectory>();
         services.AddSingleton<IOutgoingGrainCallFilter, CallRetry>();
         services.AddSingleton<InteractionRecorder>();
+        services.AddAnswerCompression();
         services.AddExceptionHandler<ProblemWriter>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
@@ -72,6 +73,8 @@ internal static class RetailApiExtensions
                 context);
             return next(context);
         });
+        app.UseWhen(
+            static context => AnswerCompression.Applies(context.Request.Path), static branch => branch.UseResponseCompression());
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
         app.UseCors();
@@ -80,6 +83,7 @@ internal static class RetailApiExtensions
         app.Use(static (context, next) =>
             context.RequestServices.GetRequiredService<KeyLimits>().InvokeAsync(context, next));
         app.UseRequestTimeouts();
+        app.Use(EntityTags.Invoke);
         app.UseAntiforgery();
     }
 
@@ -110,7 +114,8 @@ internal static class RetailApiExtensions
         v1.MapOperations();
         v1.MapKeys();
 
-        endpoints.MapOpenApi(ApiDocument.Route);
+        endpoints.MapOpenApi(ApiDocument.Route).WithEntityTag();
+        endpoints.MapProblemPages();
         endpoints.MapApiReference();
         endpoints.MapBeacon();
         endpoints.MapConsoleSignIn();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -14,16 +15,37 @@ internal static class BeaconEndpoint
 
     private static readonly byte[] Script = Read();
 
-    private static readonly EntityTagHeaderValue Tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Script))[..16]}\"");
+    private static readonly byte[] Packed = Pack(Script);
+
+    private static readonly EntityTagHeaderValue Tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Script))[..16]}\"", isWeak: true);
 
     public static void MapBeacon(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(Path, Send).AllowAnonymous().ExcludeFromDescription();
 
-    private static IResult Send(HttpResponse response)
+    private static IResult Send(HttpRequest request, HttpResponse response)
     {
         // An hour, since the address is the same for every version.
         response.Headers.CacheControl = "public, max-age=3600";
-        return Results.Bytes(Script, "text/javascript; charset=utf-8", entityTag: Tag);
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        var isPacked = request.GetTypedHeaders().AcceptEncoding.Any(
+            encoding => encoding.Value == "gzip" && encoding.Quality is null or > 0);
+        if (isPacked)
+        {
+            response.Headers.ContentEncoding = "gzip";
+        }
+
+        return Results.Bytes(isPacked ? Packed : Script, "text/javascript; charset=utf-8", entityTag: Tag);
+    }
+
+    private static byte[] Pack(byte[] script)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(script);
+        }
+
+        return packed.ToArray();
     }
 
     // The file is written to be read: comments, which have lines of their own, and what only sets lines apart stay here.

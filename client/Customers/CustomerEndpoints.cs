@@ -25,7 +25,17 @@ internal static class CustomerEndpoints
             .WithTags("Customers")
             .WithSummary("What is known of a customer")
             .WithDescription("A customer who is not known yet has version 0 and nothing else.")
-            .Produces<ProfileAnswer>();
+            .Produces<ProfileAnswer>()
+            .WithAnswer(
+                """
+                { "customer": "c-17", "version": 42,
+                  "recent": [ { "kind": "Purchase", "product": "85123A", "occurredAt": "2026-03-02T10:00:00Z", "quantity": 2,
+                                "price": 2.55, "query": null } ],
+                  "counts": { "Purchase": 12, "View": 30 },
+                  "categories": [ { "name": "Home", "weight": 3.2 } ], "brands": [], "meanPrice": 3.1, "sessions": 9,
+                  "firstSeenAt": "2025-11-20T09:00:00Z", "lastSeenAt": "2026-03-02T10:00:00Z", "spent": 61.2,
+                  "bought": [ "85123A" ], "disliked": [], "hourOfWeek": [ 0, 0, 3 ] }
+                """);
         store.MapGet("/customers/{customer}/recently-viewed", ListRecentlyViewed)
             .RequireScope(Scope.Recommend)
             .WithName("ListRecentlyViewed")

@@ -33,7 +33,7 @@ internal static class MergeEndpoints
                 + "known one at a time, and up to 1,000 for the same.")
             .Accepts<MergeBody>("application/json")
             .Produces<MergeAnswer>()
-            .WithProblem(StatusCodes.Status409Conflict)
+            .WithProblem("merged-elsewhere", "too-many-merged")
             .WithExample("""{ "from": "anon-4711" }""")
             .WithAnswer(Answer);
         store.MapDelete(Path, Undo)
@@ -45,7 +45,7 @@ internal static class MergeEndpoints
                 "Answers when none of the anonymous customer's interactions count for the known one any more. May be sent "
                 + "again, and for a merge that never was.")
             .Produces<MergeAnswer>()
-            .WithProblem(StatusCodes.Status409Conflict)
+            .WithProblem("merge-stays")
             .WithAnswer(Answer.Replace("true", "false", StringComparison.Ordinal));
     }
 

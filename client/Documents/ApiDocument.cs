@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Browsers;
-using SmartRetail.Client.Problems;
 
 namespace SmartRetail.Client.Documents;
 
@@ -20,28 +18,14 @@ internal static class ApiDocument
 
     private const string Json = "application/json";
 
-    private static readonly int[] UsualProblems =
-    [
-        StatusCodes.Status400BadRequest,
-        StatusCodes.Status401Unauthorized,
-        StatusCodes.Status403Forbidden,
-        StatusCodes.Status404NotFound,
-        StatusCodes.Status429TooManyRequests,
-        StatusCodes.Status503ServiceUnavailable,
-    ];
-
-    private static readonly int[] BodyProblems =
-    [
-        StatusCodes.Status413PayloadTooLarge,
-        StatusCodes.Status415UnsupportedMediaType,
-    ];
-
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Describe);
         options.AddSchemaTransformer(SchemaTypes.Complete);
+        options.AddDocumentTransformer(DocumentTags.Describe);
+        options.AddDocumentTransformer(SchemaTypes.RequireMembers);
     }
 
     private static Task Describe(
@@ -54,8 +38,11 @@ internal static class ApiDocument
             Description =
                 "Record what customers do and ask what to show them: the next answer reflects the last click.\n\n"
                 + "JSON in camelCase; enums are names; times are ISO 8601 in UTC; unknown fields and parameters are "
-                + "refused. Errors are problem details (RFC 9457). After 503, send the same request again when the time "
-                + "in Retry-After has passed; after 429 too, which says that the key has come to its limits.",
+                + "refused. Errors are problem details (RFC 9457), whose `type` leads to a page about their kind. After 503, send the "
+                + "same request again when the time in Retry-After has passed; after 429 too, which says that the key has come to "
+                + "its limits. Answers with an ETag can be asked for with "
+                + "If-None-Match.",
+            License = new() { Name = "MIT", Identifier = "MIT" },
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -90,36 +77,12 @@ internal static class ApiDocument
         }
 
         if (metadata.OfType<AnswerMetadata>().LastOrDefault() is { } answer
-            && operation.Responses?["200"].Content?.TryGetValue(Json, out var answered) == true)
+            && operation.Responses?.Where(response => response.Key[0] == '2').Select(response => response.Value.Content)
+                .FirstOrDefault()?.TryGetValue(Json, out var answered) == true)
         {
             answered.Example = JsonNode.Parse(answer.Json);
         }
 
-        var problem = await ReferToProblemAsync(context, cancellationToken);
-        var statuses = UsualProblems
-            .Concat(operation.RequestBody is null ? [] : BodyProblems)
-            .Concat(metadata.OfType<ProblemMetadata>().Select(more => more.Status));
-        operation.Responses ??= [];
-        foreach (var status in statuses)
-        {
-            operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
-            {
-                Description = status == StatusCodes.Status409Conflict
-                    ? "The state does not allow it"
-                    : ProblemTable.ForStatus(status).Title,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [Problem.ContentType] = new() { Schema = problem },
-                },
-            };
-        }
-    }
-
-    private static async Task<OpenApiSchemaReference> ReferToProblemAsync(
-        OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken);
-        context.Document!.AddComponent(nameof(ProblemBody), schema);
-        return new(nameof(ProblemBody), context.Document);
+        await DocumentProblems.AddAsync(operation, context, cancellationToken);
     }
 }

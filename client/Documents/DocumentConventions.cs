@@ -8,8 +8,8 @@ internal sealed record ExampleMetadata(string Json);
 /// <summary>A body that the API document shows for the answer.</summary>
 internal sealed record AnswerMetadata(string Json);
 
-/// <summary>A status beyond those that every endpoint may answer with.</summary>
-internal sealed record ProblemMetadata(int Status);
+/// <summary>Kinds of problems beyond those that every endpoint may answer with.</summary>
+internal sealed record ProblemMetadata(params string[] Kinds);
 
 /// <summary>What an endpoint tells the API document beyond what the framework reads from it.</summary>
 internal static class DocumentConventions
@@ -21,6 +21,7 @@ internal static class DocumentConventions
 
         public TBuilder WithAnswer(string json) => endpoint.WithMetadata(new AnswerMetadata(json));
 
-        public TBuilder WithProblem(int status) => endpoint.WithMetadata(new ProblemMetadata(status));
+        /// <param name="kinds">Names of <see cref="Problems.ProblemKind.All"/>.</param>
+        public TBuilder WithProblem(params string[] kinds) => endpoint.WithMetadata(new ProblemMetadata(kinds));
     }
 }

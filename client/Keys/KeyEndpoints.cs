@@ -41,6 +41,7 @@ internal static class KeyEndpoints
         v1.MapPost("/keys", Create)
             .RequireScope(Scope.Operate)
             .WithName("CreateKey")
+            .WithProblem("key-opens-more")
             .WithTags("Keys")
             .WithSummary("Make an API key")
             .WithDescription(
@@ -56,6 +57,7 @@ internal static class KeyEndpoints
         v1.MapPost("/keys/{key}/rotate", Rotate)
             .RequireScope(Scope.Operate)
             .WithName("RotateKey")
+            .WithProblem("unknown-key", "key-opens-more")
             .WithTags("Keys")
             .WithSummary("Make a key in place of an older one")
             .WithDescription("It opens what the older one does, which goes on for the overlap so that holders can change over.")
@@ -66,6 +68,7 @@ internal static class KeyEndpoints
         v1.MapDelete("/keys/{key}", Revoke)
             .RequireScope(Scope.Operate)
             .WithName("RevokeKey")
+            .WithProblem("unknown-key", "key-opens-more")
             .WithTags("Keys")
             .WithSummary("End a key at once")
             .WithDescription("Within a second it opens nothing on any web process; sign-ins made with it end too.")

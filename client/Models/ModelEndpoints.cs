@@ -21,24 +21,44 @@ internal static class ModelEndpoints
         store.MapGet("/models", List)
             .RequireScope(Scope.Train)
             .WithName("ListModels")
+            .WithEntityTag()
             .WithTags("Trained models")
             .WithSummary("The published models and their metrics")
-            .Produces<ModelsAnswer>();
+            .Produces<ModelsAnswer>()
+            .WithAnswer(
+                """
+                { "active": 3, "models": [
+                    { "version": 3, "architecture": "sasrec", "createdAt": "2026-03-02T10:00:00Z", "products": 3659,
+                      "metrics": { "ndcg@10": 0.312 }, "floors": { "popular": { "ndcg@10": 0.051 } }, "joules": { "fit": 5200.0 },
+                      "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
+                      "gate": null } ] }
+                """);
         store.MapGet("/models/history", History)
             .RequireScope(Scope.Train)
             .WithName("ListModelHistory")
+            .WithEntityTag()
             .WithTags("Trained models")
             .WithSummary("What became of the store's models, newest first")
             .WithDescription("Publications, activations and rejections, with who asked for them and the figures; the newest 500.")
-            .Produces<ModelHistoryAnswer>();
+            .Produces<ModelHistoryAnswer>()
+            .WithAnswer(
+                """
+                { "events": [
+                    { "at": "2026-03-02T10:00:00Z", "kind": "Activated", "version": 3, "previous": 2, "run": "t-7", "by": "operator",
+                      "gate": { "passed": true, "reason": "ndcg@10 0.312 against 0.291: better.", "margin": 0.0058,
+                          "comparison": { "against": 2, "customers": 1800, "candidate": 0.312, "opponent": 0.291, "difference": 0.021,
+                                          "low": 0.014, "high": 0.028, "draws": 1000, "seed": 1, "note": null } } } ] }
+                """);
         store.MapPost("/models/imports", Import)
             .RequireScope(Scope.Operate)
             .WithName("ImportModel")
+            .WithProblem("unknown-training-run")
             .WithTags("Trained models")
             .WithSummary("Take a model that 'model import' has staged among the published ones")
             .WithDescription("It ranks when it is activated; no gate is asked. 404 when nothing is staged under that name.")
             .Accepts<ModelImportBody>("application/json")
             .Produces<ModelImportedAnswer>()
+            .WithAnswer("""{ "version": 4 }""")
             .WithExample("""{ "run": "import-0b9d4c6e1f2a4b3c8d7e6f5a4b3c2d1e" }""");
         store.MapPost("/models/rewrap", Rewrap)
             .RequireScope(Scope.Operate)
@@ -46,7 +66,8 @@ internal static class ModelEndpoints
             .WithTags("Trained models")
             .WithSummary("Wrap the keys of all models with the newest key of the key file")
             .WithDescription("After that, older keys can be taken out of the file. Silos refuse the seals of before.")
-            .Produces<ModelsRewrappedAnswer>();
+            .Produces<ModelsRewrappedAnswer>()
+            .WithAnswer("""{ "models": 4 }""");
         store.MapPost("/models/{version}/activate", Activate)
             .RequireScope(Scope.Operate)
             .WithName("ActivateModel")
@@ -54,7 +75,8 @@ internal static class ModelEndpoints
             .WithSummary("Make a published model the one that ranks")
             .WithDescription("Answers when every silo ranks with it. Going back to an older version is the same call.")
             .Produces<ModelActivatedAnswer>()
-            .WithProblem(StatusCodes.Status409Conflict);
+            .WithAnswer("""{ "active": 3 }""")
+            .WithProblem("unknown-model", "model-refused");
     }
 
     private static async Task<IResult> List(

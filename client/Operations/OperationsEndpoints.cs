@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
+using SmartRetail.Client.Documents;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
 
@@ -17,13 +18,23 @@ internal static class OperationsEndpoints
             .WithName("GetCluster")
             .WithTags("Operations")
             .WithSummary("The silos and their figures")
-            .Produces<ClusterAnswer>();
+            .Produces<ClusterAnswer>()
+            .WithAnswer(
+                """
+                { "at": "2026-03-02T10:00:00Z", "silos": [
+                    { "address": "127.0.0.1:11111@1", "status": "Active", "roles": [ "serving" ], "device": "cpu", "version": "0.1.0",
+                      "figures": { "uptimeSeconds": 3600, "activations": 1200, "managedBytes": 210000000, "residentBytes": 480000000,
+                        "cpuSeconds": 210.5, "interactionsAccepted": 40000, "interactionsDuplicate": 12, "recommendations": 90000,
+                        "errors": 0, "catalogViolations": 0, "tiers": { "Personal": 70000, "Counts": 20000 },
+                        "recommendMilliseconds": { "p50": 2.1 }, "recordMilliseconds": { "p50": 4.2 } } } ] }
+                """);
         v1.MapGet("/stores", ListStores)
             .RequireScope(Scope.Operate)
             .WithName("ListStores")
             .WithTags("Operations")
             .WithSummary("The stores of this cluster")
-            .Produces<StoresAnswer>();
+            .Produces<StoresAnswer>()
+            .WithAnswer("""{ "stores": [ "sample" ] }""");
     }
 
     private static async Task<IResult> GetCluster(IGrainFactory grains, CancellationToken cancellationToken)

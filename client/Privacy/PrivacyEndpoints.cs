@@ -53,7 +53,21 @@ internal static class PrivacyEndpoints
             .WithDescription(
                 "Every interaction and every list that was shown and recorded, with those of the anonymous customers merged into "
                 + "the customer, and what is inferred from them. Streamed.")
-            .Produces<ExportAnswer>();
+            .Produces<ExportAnswer>()
+            .WithAnswer(
+                """
+                { "store": "sample", "customer": "c-17", "exportedAt": "2026-03-03T10:00:00Z",
+                  "consent": { "customer": "c-17", "personalise": true, "train": true },
+                  "profile": { "customer": "c-17", "version": 1, "recent": [], "counts": { "View": 1 }, "categories": [], "brands": [],
+                               "meanPrice": null, "sessions": 1, "firstSeenAt": "2026-03-02T10:00:00Z",
+                               "lastSeenAt": "2026-03-02T10:00:00Z", "spent": 0, "bought": [], "disliked": [], "hourOfWeek": [ 1 ] },
+                  "interactions": [ { "id": "e-1", "customer": "c-17", "kind": "View", "product": "85123A",
+                                      "occurredAt": "2026-03-02T10:00:00Z", "recordedAt": "2026-03-02T10:00:01Z", "imported": false,
+                                      "quantity": 1, "price": 2.55, "rating": null, "query": null, "session": null,
+                                      "recommendationId": "r-1", "position": 3 } ],
+                  "lists": [ { "recommendationId": "r-1", "customer": "c-17", "shownAt": "2026-03-02T09:59:00Z", "slot": "home",
+                               "tier": "popular", "modelVersion": null, "products": [ "22423", "22697", "85123A" ] } ] }
+                """);
         store.MapDelete("/customers/{customer}", Erase)
             .RequireScope(Scope.Privacy)
             .WithName("EraseCustomer")
@@ -73,7 +87,7 @@ internal static class PrivacyEndpoints
             .WithSummary("The receipt of an erasure, held against the data")
             .WithDescription("With a customer: whether the receipt is of that customer, and how much of the time before is left.")
             .Produces<ErasureCheckAnswer>()
-            .WithProblem(StatusCodes.Status404NotFound)
+            .WithProblem("unknown-erasure")
             .WithAnswer($$"""{ "receipt": {{Receipt}}, "ofCustomer": true, "remaining": 0 }""");
     }
 

@@ -44,7 +44,7 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
     }
 
     private ProblemBody ToBody(HttpContext httpContext) => new(
-        $"urn:smart-retail:problem:{Kind}",
+        $"{httpContext.Request.PathBase}{ProblemKind.Path}/{Kind}",
         Title,
         Status,
         Detail,

@@ -6,7 +6,7 @@ namespace SmartRetail.Client.Problems;
 
 /// <summary>Problem details (RFC 9457).</summary>
 internal sealed record ProblemBody(
-    [property: Description("A URN that names the kind of problem.")]
+    [property: Description("Where the kind of problem is told; programs tell kinds apart by the last part.")]
     string Type,
     [property: Description("The kind of problem in words.")]
     string Title,

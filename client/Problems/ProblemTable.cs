@@ -62,6 +62,7 @@ internal static class ProblemTable
         "The page may not speak for this customer",
         $"'{customer}' is known. A public key speaks for anonymous customers, whose ids begin with "
         + $"'{CustomerId.AnonymousPrefix}', and for the one whose token, asked for by the shop's server, is in Customer-Token.");
+
     public static Problem TooMany(string detail, TimeSpan retryAfter) => new(
         StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", detail)
     {

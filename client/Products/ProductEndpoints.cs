@@ -31,25 +31,41 @@ internal static class ProductEndpoints
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListProducts")
+            .WithEntityTag()
             .WithTags("Products")
             .WithSummary("A page of the catalog")
             .WithDescription("Words or ids, category and price range all narrow it. Most popular first, but in the order of the ids where they are "
                 + "given. To a public key it shows neither stock nor attributes that the key does not name.")
-            .Produces<ProductPageAnswer>();
+            .Produces<ProductPageAnswer>()
+            .WithAnswer(
+                """
+                { "catalogVersion": 118, "total": 1, "products": [
+                { "id": "85123A", "title": "White hanging heart", "category": "Home", "brand": null, "price": 2.55, "available": true,
+                  "stock": 12, "firstSoldAt": "2025-12-01T08:26:00Z", "lastSoldAt": null, "attributes": { "color": "white" } } ] }
+                """);
         store.MapGet("/products/{product}", Get)
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("GetProduct")
+            .WithEntityTag()
+            .WithProblem("unknown-product")
             .WithTags("Products")
             .WithSummary("One product")
-            .Produces<ProductBody>();
+            .Produces<ProductBody>()
+            .WithAnswer(
+                """
+                { "id": "85123A", "title": "White hanging heart", "category": "Home", "brand": null, "price": 2.55, "available": true,
+                  "stock": 12, "firstSoldAt": "2025-12-01T08:26:00Z", "lastSoldAt": null, "attributes": { "color": "white" } }
+                """);
         store.MapGet("/categories", ListCategories)
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListCategories")
+            .WithEntityTag()
             .WithTags("Products")
             .WithSummary("The categories with products that can be bought")
-            .Produces<CategoriesAnswer>();
+            .Produces<CategoriesAnswer>()
+            .WithAnswer("""{ "categories": [ { "category": "Home", "products": 412 } ] }""");
         store.MapPut("/products/{product}", Put)
             .RequireScope(Scope.Catalog)
             .WithName("PutProduct")
@@ -58,6 +74,7 @@ internal static class ProductEndpoints
             .WithDescription("Answers when every silo holds the change.")
             .Accepts<ProductBody>("application/json")
             .Produces<CatalogChangedAnswer>()
+            .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""")
             .WithExample(One);
         store.MapPut("/products", PutMany)
             .RequireScope(Scope.Catalog)
@@ -67,13 +84,16 @@ internal static class ProductEndpoints
             .WithDescription("Answers when every silo holds the change. Products that are not named stay as they are.")
             .Accepts<ProductsBody>("application/json")
             .Produces<CatalogChangedAnswer>()
+            .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""")
             .WithExample(Many);
         store.MapDelete("/products/{product}", Remove)
             .RequireScope(Scope.Catalog)
             .WithName("RemoveProduct")
+            .WithProblem("unknown-product")
             .WithTags("Products")
             .WithSummary("Remove one product")
-            .Produces<CatalogChangedAnswer>();
+            .Produces<CatalogChangedAnswer>()
+            .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""");
     }
 
     private static async Task<IResult> List(

@@ -35,6 +35,8 @@ internal static class BoughtTogetherEndpoints
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListBoughtTogether")
+            .WithEntityTag()
+            .WithProblem("unknown-product")
             .WithTags("Recommendations")
             .WithSummary("The products bought in one order with a product")
             .WithDescription(Basis)

@@ -54,13 +54,20 @@ internal static class RecommendationEndpoints
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListPopular")
+            .WithEntityTag()
             .WithTags("Recommendations")
             .WithSummary("The products most acted on lately")
-            .Produces<ProductListAnswer>();
+            .Produces<ProductListAnswer>()
+            .WithAnswer(
+                """
+                { "catalogVersion": 118, "modelVersion": null, "products": [
+                    { "product": "85123A", "position": 1, "score": 0.93 }, { "product": "22423", "position": 2, "score": 0.71 } ] }
+                """);
         store.MapGet("/trending", ListTrending)
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListTrending")
+            .WithEntityTag()
             .WithTags("Recommendations")
             .WithSummary("The products that get more interest than they used to")
             .WithDescription(
@@ -72,9 +79,16 @@ internal static class RecommendationEndpoints
             .RequireScope(Scope.Recommend)
             .OpenToPages()
             .WithName("ListSimilar")
+            .WithEntityTag()
+            .WithProblem("unknown-product")
             .WithTags("Recommendations")
             .WithSummary("The products most like one")
-            .Produces<ProductListAnswer>();
+            .Produces<ProductListAnswer>()
+            .WithAnswer(
+                """
+                { "catalogVersion": 118, "modelVersion": 3, "products": [
+                    { "product": "85123A", "position": 1, "score": 0.93 }, { "product": "22423", "position": 2, "score": 0.71 } ] }
+                """);
     }
 
     private static async Task<IResult> Recommend(

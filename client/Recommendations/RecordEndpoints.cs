@@ -25,7 +25,7 @@ internal static class RecordEndpoints
                 + "again from what it was made of then: the customer's interactions, the model, the settings and the catalog of "
                 + "those versions, the counts at that position of the log, the seed. Obstacles name what of it is not kept.")
             .Produces<RecordAnswer>()
-            .WithProblem(StatusCodes.Status404NotFound)
+            .WithProblem("unknown-recommendation")
             .WithAnswer(
                 """
                 { "recommendationId": "r-1", "customer": "c-17", "shownAt": "2026-03-03T10:00:00Z", "slot": "home",

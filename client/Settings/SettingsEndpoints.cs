@@ -26,15 +26,24 @@ internal static class SettingsEndpoints
           "diversity": { "strength": 0.3, "maxLoss": 0.2, "perBrand": 3 } }
         """;
 
+    private const string Answered =
+        """
+        { "version": 8, "savedAt": "2026-03-02T10:00:00Z", "settings": {
+            "hide": [ { "name": "adults only", "when": "attributes.age_limit >= 18 and context.region == 'US'" } ] } }
+        """;
+
     public static void MapSettings(this IEndpointRouteBuilder store)
     {
         store.MapGet("/settings", Get)
             .RequireScope(Scope.Operate)
             .WithName("GetSettings")
+            .WithEntityTag()
+            .WithProblem("unknown-settings")
             .WithTags("Settings")
             .WithSummary("The rules, pins and order of a store's lists")
             .WithDescription("The newest version is named in ETag too. At least the last 100 versions are kept.")
-            .Produces<SettingsAnswer>();
+            .Produces<SettingsAnswer>()
+            .WithAnswer(Answered);
         store.MapPut("/settings", Put)
             .RequireScope(Scope.Operate)
             .WithName("PutSettings")
@@ -45,7 +54,8 @@ internal static class SettingsEndpoints
                 + "have is false.")
             .Accepts<SettingsBody>("application/json")
             .Produces<SettingsAnswer>()
-            .WithProblem(StatusCodes.Status412PreconditionFailed)
+            .WithAnswer(Answered)
+            .WithProblem("settings-changed")
             .WithExample(Example);
     }
 

@@ -16,6 +16,17 @@ internal static class TrainingRunEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
+    private const string Run =
+        """
+        { "run": "t-7", "revision": 31, "architecture": "sasrec", "state": "Fitting", "round": 2, "epoch": 7, "epochs": 40,
+          "loss": 4.1, "progress": 0.45, "remainingSeconds": 95.5,
+          "lossCurve": [ { "step": 100, "epoch": 1, "loss": 6.2 } ],
+          "workers": [ { "worker": "t-7/0", "silo": "127.0.0.1:11111", "device": "cpu", "step": 700, "steps": 1600,
+                         "examplesPerSecond": 5200.0, "round": 2, "loss": 4.1 } ],
+          "metrics": null, "floors": null, "modelVersion": null, "failure": null, "waiting": null,
+          "startedAt": "2026-03-02T10:00:00Z", "endedAt": null, "gate": null }
+        """;
+
     public static void MapTrainingRuns(this IEndpointRouteBuilder store)
     {
         store.MapPost("/training-runs", Start)
@@ -26,23 +37,28 @@ internal static class TrainingRunEndpoints
             .WithDescription("Answers at once; the header Location names the run. 409 while another run goes on.")
             .Accepts<TrainingRunBody>("application/json")
             .Produces<TrainingRunStartedAnswer>(StatusCodes.Status202Accepted)
-            .WithProblem(StatusCodes.Status409Conflict)
+            .WithAnswer("""{ "run": "t-7" }""")
+            .WithProblem("training-run-goes-on")
             .WithExample("""{ "architecture": "sasrec", "seed": 1 }""");
         store.MapGet("/training-runs", List)
             .RequireScope(Scope.Train)
             .WithName("ListTrainingRuns")
             .WithTags("Training runs")
             .WithSummary("The newest training runs")
-            .Produces<TrainingRunsAnswer>();
+            .Produces<TrainingRunsAnswer>()
+            .WithAnswer($$"""{ "runs": [ {{Run}} ] }""");
         store.MapGet("/training-runs/{run}", Get)
             .RequireScope(Scope.Train)
             .WithName("GetTrainingRun")
+            .WithProblem("unknown-training-run")
             .WithTags("Training runs")
             .WithSummary("One training run")
-            .Produces<TrainingRunAnswer>();
+            .Produces<TrainingRunAnswer>()
+            .WithAnswer(Run);
         store.MapGet("/training-runs/{run}/progress", Follow)
             .RequireScope(Scope.Train)
             .WithName("FollowTrainingRun")
+            .WithProblem("unknown-training-run")
             .WithTags("Training runs")
             .WithSummary("A training run's changes as server-sent events")
             .WithDescription(
@@ -58,7 +74,7 @@ internal static class TrainingRunEndpoints
             .WithSummary("Cancel a training run")
             .WithDescription("The active model stays as it is. 409 when the run has ended.")
             .Produces(StatusCodes.Status204NoContent)
-            .WithProblem(StatusCodes.Status409Conflict);
+            .WithProblem("unknown-training-run", "training-run-has-ended");
     }
 
     private static async Task<IResult> Start(

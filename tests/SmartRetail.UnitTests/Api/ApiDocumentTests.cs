@@ -69,6 +69,20 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task Says_what_each_operation_does_and_shows_an_answer()
+    {
+        var document = await Load();
+
+        var silent = Operations(document)
+            .Where(operation => string.IsNullOrEmpty((string?)operation["summary"])
+                || string.IsNullOrEmpty((string?)operation["description"])
+                || !ShowsAnswer(operation))
+            .Select(operation => (string?)operation["operationId"]);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
     public async Task Shows_only_examples_that_the_api_takes()
     {
         var document = await Load();
@@ -106,6 +120,11 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
 
     private static string? ScopeOf(JsonNode operation) =>
         (string?)operation["security"]?[0]?["apiKey"]?[0];
+
+    // What was done and has nothing to say is answered with 204.
+    private static bool ShowsAnswer(JsonNode operation) =>
+        operation["responses"]!.AsObject().Where(response => response.Key[0] == '2').Any(response =>
+            response.Value!["content"] is not { } content || content["application/json"]?["example"] is not null);
 
     private static string ExampleOf(JsonNode operation) =>
         operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();

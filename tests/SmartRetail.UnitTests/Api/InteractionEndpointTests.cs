@@ -53,7 +53,7 @@ public sealed class InteractionEndpointTests(ApiServer server) : IClassFixture<A
 
         Assert.Equal(503, answer.Status);
         Assert.Equal("7", answer.Headers["Retry-After"]);
-        Assert.Equal("urn:smart-retail:problem:unavailable", (string?)answer.Json["type"]);
+        Assert.Equal("/problems/unavailable", (string?)answer.Json["type"]);
         Assert.Equal(1, (int?)answer.Json["outcome"]!["profiles"]![_customer]);
         Assert.Equal(1, (int?)answer.Json["outcome"]!["accepted"]);
     }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
 using SmartRetail.Client.Problems;
+using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 
 namespace SmartRetail.UnitTests.Api;
@@ -10,6 +13,8 @@ namespace SmartRetail.UnitTests.Api;
 /// <summary>How requests fail. Each test has a server of its own, since some break the cluster behind it.</summary>
 public sealed class ProblemTests : IAsyncLifetime
 {
+    private static readonly int[] BareStatuses = [400, 404, 405, 413, 415, 500, 503];
+
     private readonly ApiServer _server = new();
 
     public ValueTask InitializeAsync() => _server.InitializeAsync();
@@ -30,12 +35,30 @@ public sealed class ProblemTests : IAsyncLifetime
 
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/problem+json", answer.MediaType);
-        Assert.Equal($"urn:smart-retail:problem:{kind}", (string?)answer.Json["type"]);
+        Assert.Equal($"/problems/{kind}", (string?)answer.Json["type"]);
         Assert.Equal(status, (int?)answer.Json["status"]);
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
         Assert.NotEmpty((string?)answer.Json["title"] ?? "");
         Assert.NotEmpty((string?)answer.Json["detail"] ?? "");
         Assert.NotEmpty((string?)answer.Json["traceId"] ?? "");
+    }
+
+    [Fact]
+    public async Task Every_kind_of_problem_has_a_page_that_its_type_leads_to()
+    {
+        var silent = new List<string>();
+        foreach (var problem in Everyone())
+        {
+            var page = await _server.Send("GET", $"/problems/{problem.Kind}", key: null);
+            var known = ProblemKind.All.GetValueOrDefault(problem.Kind);
+            if ((page.Status, page.MediaType, known?.Status) != (200, "text/html", problem.Status) || known?.Title != problem.Title)
+            {
+                silent.Add(problem.Kind);
+            }
+        }
+
+        Assert.Empty(silent);
+        Assert.Equal(404, (await _server.Send("GET", "/problems/nothing", key: null)).Status);
     }
 
     [Fact]
@@ -101,7 +124,7 @@ public sealed class ProblemTests : IAsyncLifetime
         var answer = await _server.Send("GET", "/v1/stores/shop/popular");
 
         Assert.Equal(500, answer.Status);
-        Assert.Equal("urn:smart-retail:problem:internal", (string?)answer.Json["type"]);
+        Assert.Equal("/problems/internal", (string?)answer.Json["type"]);
         Assert.DoesNotContain("10.0.0.7", answer.Text, StringComparison.Ordinal);
         Assert.NotEmpty((string?)answer.Json["traceId"] ?? "");
     }
@@ -145,4 +168,17 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         public override bool CanSeek => false;
     }
+
+    // Whatever the table can make: a kind that is added there and not to the catalog is found here.
+    private static IEnumerable<Problem> Everyone() => typeof(ProblemTable).GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Where(method => method.ReturnType == typeof(Problem) && method.Name is not "For" and not "ForStatus")
+        .Select(method => (Problem)method.Invoke(null, [.. method.GetParameters().Select(Sample)])!)
+        .Concat(BareStatuses.Select(ProblemTable.ForStatus));
+
+    private static object? Sample(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        { IsValueType: true } type when type == typeof(ImmutableArray<FieldError>) => ImmutableArray.Create(new FieldError("f", "r")),
+        { IsValueType: true } type => Activator.CreateInstance(type),
+        _ => "text",
+    };
 }

@@ -69,7 +69,7 @@ public sealed class PublicKeyTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal(200, own.Status);
         Assert.Equal(403, other.Status);
-        Assert.EndsWith(":other-customer", (string?)other.Json["type"], StringComparison.Ordinal);
+        Assert.EndsWith("/other-customer", (string?)other.Json["type"], StringComparison.Ordinal);
     }
 
     [Fact]
