@@ -20,7 +20,7 @@ public sealed class BeaconTests(RunningShop shop)
         var sent = Watch(tab);
 
         await tab.Page.GotoAsync(shop.Put("silent", """<h1 data-view="85123A">A product</h1>""" + ForYou));
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("for-you", 4);
 
         Assert.Null(await tab.ReadStorageAsync());
         Assert.DoesNotContain(sent, address => address.Contains("/interactions", StringComparison.Ordinal));
@@ -34,7 +34,7 @@ public sealed class BeaconTests(RunningShop shop)
 
         await tab.Page.GotoAsync(shop.Put(
             "gpc", """<h1 data-view="85123A">A product</h1>""" + ForYou, "data-consent=\"granted\""));
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("for-you", 4);
 
         Assert.Null(await tab.ReadStorageAsync());
     }
@@ -58,7 +58,7 @@ public sealed class BeaconTests(RunningShop shop)
         await using var tab = await shop.OpenAsync();
 
         await tab.Page.GotoAsync(shop.Put("view", """<h1 data-view="85123A">A product</h1>""" + ForYou, "data-consent=\"granted\""));
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("for-you", 4);
 
         Assert.Equal(["View"], await shop.ReadKindsAsync(await tab.ReadIdAsync(), 1));
         Assert.Empty(tab.Errors);
@@ -71,11 +71,11 @@ public sealed class BeaconTests(RunningShop shop)
         var sent = Watch(tab);
         await tab.Page.GotoAsync(shop.Put(
             "scroll", Popular + "<div style='height:5000px'></div>" + ForYou, "data-consent=\"granted\""));
-        await Expect(tab.Slot("popular")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("popular", 4);
         var before = sent.Count(address => address.EndsWith("/page", StringComparison.Ordinal));
 
         await tab.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("for-you", 4);
 
         Assert.Equal(1, before);
         Assert.Equal(2, sent.Count(address => address.EndsWith("/page", StringComparison.Ordinal)));
@@ -179,7 +179,7 @@ public sealed class BeaconTests(RunningShop shop)
 
         await tab.Page.GotoAsync(shop.Put(
             "prefix", """<h1 data-view="85123A">A product</h1>""" + ForYou, "data-consent=\"granted\"", "/retail/beacon.js"));
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("for-you", 4);
 
         Assert.Equal(["View"], await shop.ReadKindsAsync(await tab.ReadIdAsync(), 1));
         Assert.Empty(tab.Errors);

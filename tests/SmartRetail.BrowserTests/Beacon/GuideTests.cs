@@ -9,15 +9,15 @@ public sealed class GuideTests(RunningShop shop)
     public async Task A_reader_sees_popular_products_and_after_a_yes_and_a_look_their_own()
     {
         await using var tab = await OpenAsync();
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(8);
+        await tab.ExpectItemsAsync("for-you", 8);
         var popular = await tab.Slot("for-you").AllInnerTextsAsync();
 
         await tab.Page.Locator("#yes").ClickAsync();
         await tab.Slot("for-you").First.Locator("a").ClickAsync();
-        await Expect(tab.Slot("similar")).ToHaveCountAsync(4);
+        await tab.ExpectItemsAsync("similar", 4);
         await tab.SettleAsync();
         await tab.Page.GetByText("Back").ClickAsync();
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(8);
+        await tab.ExpectItemsAsync("for-you", 8);
 
         Assert.NotEqual(popular, await tab.Slot("for-you").AllInnerTextsAsync());
         Assert.All(popular, product => Assert.Matches(@".+, £\d+\.\d\d Add", product));
@@ -53,7 +53,7 @@ public sealed class GuideTests(RunningShop shop)
         await using var tab = await OpenAsync();
         await tab.Page.Locator("#yes").ClickAsync();
         await tab.Page.ReloadAsync();
-        await Expect(tab.Slot("for-you")).ToHaveCountAsync(8);
+        await tab.ExpectItemsAsync("for-you", 8);
         var id = await tab.ReadIdAsync();
         var asked = BeaconGuide.Commands.Where(command => command.StartsWith("curl", StringComparison.Ordinal)).ToList();
 

@@ -73,7 +73,11 @@ internal sealed class RetailerSite : IAsyncDisposable
 
         using var answer = await _product.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
-        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        foreach (var (name, values) in answer.Content.Headers)
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 }

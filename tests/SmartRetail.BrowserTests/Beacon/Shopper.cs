@@ -6,11 +6,17 @@ namespace SmartRetail.BrowserTests.Beacon;
 /// <summary>Somebody at a retailer's site, as their browser and the product know them.</summary>
 internal static class Shopper
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static float Milliseconds => (float)Patience.TotalMilliseconds;
 
     extension(Tab tab)
     {
         public ILocator Slot(string list) => tab.Page.Locator($"[data-recommendations={list}] > :not(template)");
+
+        /// <summary>Returns when the list is there. The machine may have much to do; how long it takes is not what is tested.</summary>
+        public Task ExpectItemsAsync(string list, int count) =>
+            Expect(tab.Slot(list)).ToHaveCountAsync(count, new() { Timeout = Milliseconds });
 
         /// <summary>What is kept in the browser; null when nothing is.</summary>
         public async Task<JsonNode?> ReadStorageAsync() =>
@@ -20,7 +26,7 @@ internal static class Shopper
 
         /// <summary>Returns when nothing waits to be sent.</summary>
         public Task SettleAsync() => tab.Page.WaitForFunctionAsync(
-            "JSON.parse(localStorage.getItem('smart-retail:sample')).queue.length === 0", null, new() { Timeout = 10_000 });
+            "JSON.parse(localStorage.getItem('smart-retail:sample')).queue.length === 0", null, new() { Timeout = Milliseconds });
     }
 
     extension(RunningShop shop)
