@@ -14,7 +14,7 @@ internal sealed class Transport(HttpClient http, RemoteStoreOptions options, Tim
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new NumberConverter() },
     };
 
     private readonly Random _chance = new(options.PauseSeed);

@@ -122,6 +122,7 @@ public sealed class RemoteStoreTests(ApiServer server) : IClassFixture<ApiServer
         Assert.Equal((run, "sasrec"), (found.Id, found.Architecture));
         Assert.Contains(runs, one => one.Id == run);
         Assert.Equal(models.Models[0].Version, active);
+        Assert.Equal(double.NaN, models.Models[0].Metrics["mrr"]);
     }
 
     [Fact]
