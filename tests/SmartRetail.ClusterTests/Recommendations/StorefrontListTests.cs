@@ -42,6 +42,16 @@ public sealed class StorefrontListTests(RetailCluster cluster) : IClassFixture<R
         await Storefront.GetBoughtTogether(new("unheard of"), 3, TestContext.Current.CancellationToken));
 
     [Fact]
+    public async Task Products_that_are_asked_for_by_id_come_once_in_that_order_without_those_that_are_not_there()
+    {
+        var page = await Storefront.Search(
+            new() { Products = [new("p31"), new("unheard of"), new("p2"), new("p31")] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["p31", "p2"], page.Products.Select(product => product.Id.Value));
+        Assert.Equal(2, page.Total);
+    }
+
+    [Fact]
     public async Task Rejects_a_basket_beyond_its_bound()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(() => Storefront.GetBasketCompanions(
