@@ -40,7 +40,7 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
         }
         catch (Exception failure) when (failure is TimeoutException or OrleansException)
         {
-            return PageShelves.Empty;
+            return await ReadPopularAsync(request, cancellationToken);
         }
     }
 
@@ -71,6 +71,23 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
         return ids.IsEmpty
             ? []
             : (await Storefront.GetProducts(ids, cancellationToken)).ToDictionary(product => product.Id);
+    }
+
+    // What needs no customer is answered by whichever silo this process talks to.
+    private async Task<PageShelves> ReadPopularAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var first = request.Slots.First(slot => slot.List == PageList.ForYou);
+            var list = await Storefront.GetPopular(category: null, first.Count, cancellationToken);
+            var products = await LoadAsync(list.Products.Select(scored => scored.Product), cancellationToken);
+            Shelf popular = new([.. products.Values.Select(product => new Card(product))], RecommendationTier.Popular);
+            return new(new Dictionary<string, Shelf> { [first.Slot] = popular });
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            return PageShelves.Empty;
+        }
     }
 
     private async Task<Shelf> RankAsync(

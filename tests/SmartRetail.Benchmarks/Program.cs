@@ -21,6 +21,7 @@ internal static class Program
         ["erase"] = ErasureBenchmark.RunAsync,
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["freshness"] = FreshnessBenchmark.RunAsync,
+        ["home"] = HomeBenchmark.RunAsync,
         ["http-read"] = arguments => HttpReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SmartRetail.BrowserTests;
 
 /// <summary>
-/// Every page at the widths of a desk and of a phone, light and dark, with nothing that axe-core calls serious or critical; the
+/// Every page at the width of a desk, light, and of a phone, dark, with nothing that axe-core calls serious or critical; the
 /// pictures are kept for people to look at.
 /// </summary>
 public sealed class PageTests(RunningShop shop)
@@ -95,19 +95,15 @@ public sealed class PageTests(RunningShop shop)
     {
         await Expect(tab.Page).ToHaveTitleAsync(new Regex("Bramble & Bell|SmartRetail"));
         await tab.SaveScreenshotAsync(name);
-        var light = await tab.FindBarriersAsync();
+        var atADesk = await tab.FindBarriersAsync();
         await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await tab.SaveScreenshotAsync(name + "-dark");
-        var dark = await tab.FindBarriersAsync();
-        await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await tab.Page.SetViewportSizeAsync(RunningShop.Phone, RunningShop.Height);
         await tab.FitAsync();
         await tab.SaveScreenshotAsync(name);
-        var narrow = await tab.FindBarriersAsync();
+        var onAPhone = await tab.FindBarriersAsync();
 
-        Assert.Empty(light);
-        Assert.Empty(dark);
-        Assert.Empty(narrow);
+        Assert.Empty(atADesk);
+        Assert.Empty(onAPhone);
         Assert.Empty(tab.Errors);
     }
 }

@@ -141,6 +141,7 @@ public sealed class RunningShop : IAsyncLifetime
     private Task<IBrowserContext> NewContextAsync(string language = English, Uri? baseAddress = null) => _browser!.NewContextAsync(new()
     {
         BaseURL = (baseAddress ?? Address).ToString(),
+        ReducedMotion = ReducedMotion.Reduce,
         ExtraHTTPHeaders = [new("Accept-Language", language)],
         ViewportSize = new() { Width = Desktop, Height = Height },
     });

@@ -14,6 +14,7 @@ namespace SmartRetail.Client.Shop.Forms;
 internal static class PrivacyForms
 {
     public const string Consent = "shop/you/consent";
+    public const string Interest = "shop/you/interest";
     public const string Export = "shop/you/export";
     public const string Erase = "shop/you/erase";
 
@@ -22,6 +23,7 @@ internal static class PrivacyForms
     public static void MapPrivacyForms(this IEndpointRouteBuilder forms)
     {
         forms.MapPost(Consent, AgreeAsync);
+        forms.MapPost(Interest, ForgetAsync);
         forms.MapGet(Export, ExportAsync);
         forms.MapPost(Erase, EraseAsync);
     }
@@ -41,6 +43,19 @@ internal static class PrivacyForms
         };
         await customer.ChangeConsent(changed, cancellationToken);
         return ShopForms.GoBack(You, note);
+    }
+
+    private static async Task<IResult> ForgetAsync(
+        [FromForm] string category, IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options,
+        CancellationToken cancellationToken)
+    {
+        if (Identifier.Check("category", category) is not null)
+        {
+            return ShopForms.GoBack(You, Note.None);
+        }
+
+        await grains.Customer(new(options.Value.ShopStore), visit.Customer).ForgetInterest(category, cancellationToken);
+        return ShopForms.GoBack(You, Note.Forgotten);
     }
 
     private static Task<IResult> ExportAsync(

@@ -70,6 +70,15 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<long> ChangeConsent(Consent consent, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lets what the customer has done up to now with products of the category tell nothing any more, and returns the version that
+    /// holds it: once answered, no list for the customer is made of it. What the customer does with such products later counts
+    /// again. The interactions stay in the log, where they are exported and erased as all others.
+    /// </summary>
+    /// <exception cref="ArgumentException">The category is none.</exception>
+    [Alias("ForgetInterest"), ResponseTimeout("00:00:04")]
+    Task<long> ForgetInterest(string category, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Returns a part of what is stored of the customer, and of the anonymous ones merged into it, as it was recorded; all of it in
     /// as many parts as it takes.
     /// </summary>

@@ -156,6 +156,12 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     private void Apply(Interaction interaction)
     {
         var product = interaction.Product is { } id ? Find(id) : null;
+        if (product is not null && Privacy.HasForgotten(product.Category, interaction.OccurredAt))
+        {
+            Features.Skip();
+            return;
+        }
+
         Features.Apply(
             product is null ? interaction : interaction with { Product = product.Id }, product, sources.FeatureOptions);
     }

@@ -5,6 +5,7 @@ using SmartRetail.Contracts.Privacy;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Grains.Customers;
 
@@ -26,7 +27,25 @@ internal sealed partial class CustomerGrain
     public async Task<long> ChangeConsent(Consent consent, CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        var state = await folds.Privacy.ChangeConsentAsync(_store, _customer, consent, cancellationToken);
+        return await Follow(
+            await folds.Privacy.ChangeConsentAsync(_store, _customer, consent, cancellationToken), cancellationToken);
+    }
+
+    public async Task<long> ForgetInterest(string category, CancellationToken cancellationToken)
+    {
+        if (Identifier.Check("category", category) is { } error)
+        {
+            throw new ArgumentException(error.ToString(), nameof(category));
+        }
+
+        await Load(cancellationToken);
+        return await Follow(
+            await folds.Privacy.ForgetInterestAsync(_store, _customer, category, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes the features again if another state holds now; returns the version that holds it.</summary>
+    private async Task<long> Follow(PrivacyState state, CancellationToken cancellationToken)
+    {
         await membership.EnsureAsync(cancellationToken);
         if (state.Revision != _fold.Privacy.Revision)
         {

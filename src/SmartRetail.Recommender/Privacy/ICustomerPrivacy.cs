@@ -12,6 +12,13 @@ public interface ICustomerPrivacy
     Task<PrivacyState> ChangeConsentAsync(
         StoreId store, CustomerId customer, Consent consent, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Saves that what the customer has done up to now with products of the category is not to tell anything of the customer any
+    /// more, and returns what holds then.
+    /// </summary>
+    Task<PrivacyState> ForgetInterestAsync(
+        StoreId store, CustomerId customer, string category, CancellationToken cancellationToken = default);
+
     /// <summary>Returns those who do not agree that models are fitted on what they do.</summary>
     Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken = default);
 }

@@ -31,10 +31,17 @@ internal sealed class PostgresPrivacy(
                     cancellationToken,
                     store.Value,
                     hash.Hex);
+                var forgotten = await connection.QueryAsync(
+                    PrivacySql.ReadForgotten,
+                    row => KeyValuePair.Create(row.GetString(0), row.GetTicks(1)),
+                    cancellationToken,
+                    store.Value,
+                    customer.Value);
                 var (consent, revision) = consents is [var given] ? given : (Consent.Default, 0);
-                return erased is [var mark]
+                var state = erased is [var mark]
                     ? new PrivacyState(consent, revision + mark.Version, mark.At)
                     : new(consent, revision, null);
+                return state with { Forgotten = PrivacyState.Unknown.Forgotten.AddRange(forgotten) };
             },
             cancellationToken);
     }
@@ -50,6 +57,23 @@ internal sealed class PostgresPrivacy(
             consent.Personalise ? 1L : 0L,
             consent.Train ? 1L : 0L,
             clock.GetUtcNow().UtcTicks);
+        return await ReadAsync(store, customer, cancellationToken);
+    }
+
+    public async Task<PrivacyState> ForgetInterestAsync(
+        StoreId store, CustomerId customer, string category, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        await pool.InTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            async connection =>
+            {
+                await connection.ExecuteAsync(
+                    PrivacySql.ForgetInterest, cancellationToken, store.Value, customer.Value, category, now);
+                return await connection.ExecuteAsync(
+                    PrivacySql.CountForgotten, cancellationToken, store.Value, customer.Value, now);
+            },
+            cancellationToken);
         return await ReadAsync(store, customer, cancellationToken);
     }
 

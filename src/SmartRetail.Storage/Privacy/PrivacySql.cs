@@ -26,6 +26,24 @@ internal static class PrivacySql
         WHERE customer_consent.personalise <> excluded.personalise OR customer_consent.train <> excluded.train
         """;
 
+    /// <summary>Store, customer, category, now.</summary>
+    public const string ForgetInterest =
+        """
+        INSERT INTO forgotten_interest (store, customer, category, forgotten_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (store, customer, category) DO UPDATE SET forgotten_at = excluded.forgotten_at
+        """;
+
+    /// <summary>Store, customer, now: a change that the version counts, of somebody who may have agreed to nothing yet.</summary>
+    public const string CountForgotten =
+        """
+        INSERT INTO customer_consent (store, customer, personalise, train, changed_at, revision) VALUES ($1, $2, 1, 1, $3, 1)
+        ON CONFLICT (store, customer) DO UPDATE SET changed_at = excluded.changed_at, revision = customer_consent.revision + 1
+        """;
+
+    /// <summary>Store, customer.</summary>
+    public const string ReadForgotten =
+        "SELECT category, forgotten_at FROM forgotten_interest WHERE store = $1 AND customer = $2";
+
     public const string ListUntrained = "SELECT customer FROM customer_consent WHERE store = $1 AND train = 0";
 
     /// <summary>Store, hash.</summary>
@@ -64,6 +82,7 @@ internal static class PrivacySql
         "DELETE FROM customer_snapshot WHERE store = $1 AND customer = $2",
         "DELETE FROM customer_consent WHERE store = $1 AND customer = $2",
         "DELETE FROM customer_merge WHERE store = $1 AND customer = $2",
+        "DELETE FROM forgotten_interest WHERE store = $1 AND customer = $2",
     ];
 
     /// <summary>

@@ -36,6 +36,21 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
             cancellationToken);
     }
 
+    public async Task<PrivacyState> ForgetInterestAsync(
+        StoreId store, CustomerId customer, string category, CancellationToken cancellationToken)
+    {
+        var hash = await salts.HashAsync(store, customer, cancellationToken);
+        return await writer.WriteAsync(
+            rows: 2,
+            (session, now) =>
+            {
+                session.Execute(PrivacySql.ForgetInterest, store.Value, customer.Value, category, now);
+                session.Execute(PrivacySql.CountForgotten, store.Value, customer.Value, now);
+                return Read(session, store, customer, hash);
+            },
+            cancellationToken);
+    }
+
     public Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken) =>
         readers.ReadAsync<IReadOnlySet<CustomerId>>(
             session =>
@@ -139,9 +154,23 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
         }
 
         using var erased = session.Query(PrivacySql.ReadErased, store.Value, hash.Hex);
-        return erased.Step()
-            ? new(consent, revision + erased.Row.GetInt64(0), erased.Row.GetTime(1))
+        var state = erased.Step()
+            ? new PrivacyState(consent, revision + erased.Row.GetInt64(0), erased.Row.GetTime(1))
             : new(consent, revision, null);
+        return state with { Forgotten = ReadForgotten(session, store, customer) };
+    }
+
+    private static ImmutableSortedDictionary<string, DateTimeOffset> ReadForgotten(
+        SqliteSession session, StoreId store, CustomerId customer)
+    {
+        using var rows = session.Query(PrivacySql.ReadForgotten, store.Value, customer.Value);
+        var forgotten = PrivacyState.Unknown.Forgotten;
+        while (rows.Step())
+        {
+            forgotten = forgotten.Add(rows.Row.GetString(0), rows.Row.GetTime(1));
+        }
+
+        return forgotten;
     }
 
     private static ImmutableDictionary<CustomerId, long> Erase(

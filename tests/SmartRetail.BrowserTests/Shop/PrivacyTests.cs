@@ -25,6 +25,21 @@ public sealed class PrivacyTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task Forgetting_an_interest_takes_it_out_of_the_next_page()
+    {
+        await using var tab = await OpenWithOneViewAsync();
+        await Expect(tab.ById("forget")).ToHaveCountAsync(1);
+
+        await tab.ById("forget").ClickAsync();
+        await Expect(tab.ById("note")).ToContainTextAsync("Forgotten");
+        await Expect(tab.ById("forget")).ToHaveCountAsync(0);
+        await tab.ById("brand").ClickAsync();
+
+        await Expect(tab.ById("for-you")).ToHaveAttributeAsync("data-tier", "popular");
+        await Expect(tab.ById("recently-viewed")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_copy_of_everything_holds_what_was_done()
     {
         await using var tab = await OpenWithOneViewAsync();

@@ -39,6 +39,28 @@ public sealed class PrivacyTests(RetailCluster cluster) : IClassFixture<RetailCl
     }
 
     [Fact]
+    public async Task A_forgotten_interest_tells_nothing_any_more_until_the_customer_acts_on_it_again()
+    {
+        await cluster.View(_customer, "p20");
+        await cluster.View(_customer, "p6");
+        var before = await cluster.View(_customer, "p9");
+        await cluster.Recommend(_customer);
+
+        var version = await Customer.ForgetInterest("even", Cancellation);
+        var list = await cluster.Recommend(_customer, new() { Explain = true });
+        var profile = await Customer.GetProfile(Cancellation);
+        var viewed = await Customer.GetRecentlyViewed(10, Cancellation);
+        await cluster.View(_customer, "p8");
+
+        Assert.True(version > before.ProfileVersion);
+        Assert.Equal(version, list.ProfileVersion);
+        Assert.Equal(["odd"], profile.CategoryAffinities.Select(affinity => affinity.Name));
+        Assert.Equal([new("p9")], viewed);
+        Assert.All(list.Products.SelectMany(shown => shown.Reasons), reason => Assert.True(reason.Product is null or { Value: "p9" }));
+        Assert.Equal([new("p8"), new("p9")], await Customer.GetRecentlyViewed(10, Cancellation));
+    }
+
+    [Fact]
     public async Task An_erased_customer_is_somebody_unknown_whose_version_goes_on()
     {
         await cluster.View(_customer, "p20");

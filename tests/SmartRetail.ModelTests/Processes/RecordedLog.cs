@@ -141,4 +141,8 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
     public Task<PrivacyState> ChangeConsentAsync(
         StoreId store, CustomerId customer, Consent consent, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task<PrivacyState> ForgetInterestAsync(
+        StoreId store, CustomerId customer, string category, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

@@ -81,6 +81,8 @@ internal sealed class InMemoryCustomer(string key) : ICustomerGrain
         return Task.FromResult(44L);
     }
 
+    public Task<long> ForgetInterest(string category, CancellationToken cancellationToken = default) => Task.FromResult(45L);
+
     /// <summary>Two parts of interactions and two of lists.</summary>
     public Task<ExportPart> Export(ExportPosition? next = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(next switch

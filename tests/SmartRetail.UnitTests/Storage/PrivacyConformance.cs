@@ -34,6 +34,25 @@ public abstract class PrivacyConformance(IStorageFixture database) : StorageConf
     }
 
     [Fact]
+    public async Task Keeps_the_interests_that_are_forgotten_until_the_customer_is_erased()
+    {
+        var first = await Storage.Privacy.ForgetInterestAsync(Store, Anna, "tea", Cancellation);
+        await Storage.Privacy.ForgetInterestAsync(Store, Anna, "coffee", Cancellation);
+        var twice = await Storage.Privacy.ForgetInterestAsync(Store, Anna, "tea", Cancellation);
+        var others = await Storage.Privacy.ReadAsync(Store, new("berta"), Cancellation);
+        await Erase(Anna, version: 7);
+        var erased = await Storage.Privacy.ReadAsync(Store, Anna, Cancellation);
+
+        Assert.Equal((1L, Consent.Default), (first.Revision, first.Consent));
+        Assert.Equal(3, twice.Revision);
+        Assert.Equal(["coffee", "tea"], twice.Forgotten.Keys);
+        Assert.True(twice.HasForgotten("tea", Clock.GetUtcNow()));
+        Assert.False(twice.HasForgotten("tea", Clock.GetUtcNow().AddTicks(1)));
+        Assert.Equal(PrivacyState.Unknown, others);
+        Assert.Empty(erased.Forgotten);
+    }
+
+    [Fact]
     public async Task Lists_those_who_are_not_to_be_learned_from()
     {
         await Storage.Privacy.ChangeConsentAsync(Store, Anna, new(Personalise: true, Train: false), Cancellation);

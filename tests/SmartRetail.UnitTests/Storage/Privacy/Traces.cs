@@ -29,6 +29,7 @@ internal static class Traces
             byte[] payload = [.. System.Text.Encoding.UTF8.GetBytes(Customer.Value), .. RandomNumberGenerator.GetBytes(9_000)];
             await storage.Snapshots.SaveAsync(Store, Customer, new(round, 1, payload), Cancellation);
             await storage.Privacy.ChangeConsentAsync(Store, Customer, new(round % 2 == 0, true), Cancellation);
+            await storage.Privacy.ForgetInterestAsync(Store, Customer, "tea", Cancellation);
             storage.Impressions.Record(Store, new(
                 new($"r-{round}"), Customer, DateTimeOffset.UnixEpoch, null, RecommendationTier.Popular, 1, null, 1, 1, 1, null,
                 [new(new("teapot"))]));
