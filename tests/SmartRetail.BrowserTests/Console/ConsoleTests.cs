@@ -64,6 +64,20 @@ public sealed class ConsoleTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_product_that_is_not_shown_says_what_keeps_it_out()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/customers");
+        await tab.ById("sample-customer").First.ClickAsync();
+
+        await tab.ById("why-product").FillAsync("none-of-this-id");
+        await tab.ById("why-ask").ClickAsync();
+
+        await Expect(tab.ById("explanation")).ToHaveAttributeAsync("data-outcome", "Filtered");
+        await Expect(tab.ById("explanation")).ToContainTextAsync("the catalog has no such product");
+    }
+
+    [Fact]
     public async Task A_product_taken_off_sale_is_gone_from_the_shop()
     {
         await using var tab = await shop.OpenConsoleAsync();

@@ -29,6 +29,19 @@ public sealed class ShoppingTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_known_customers_search_is_in_their_own_order()
+    {
+        await using var known = await shop.OpenKnownAsync();
+        await using var stranger = await shop.OpenAsync();
+
+        await known.Page.GotoAsync("/search?q=christmas");
+        await stranger.Page.GotoAsync("/search?q=christmas");
+
+        await Expect(known.ById("tier")).ToContainTextAsync("in your order");
+        Assert.NotEqual(await stranger.ReadProductsAsync("results"), await known.ReadProductsAsync("results"));
+    }
+
+    [Fact]
     public async Task A_category_turns_its_pages_without_repeating_a_product()
     {
         await using var tab = await shop.OpenAsync();

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using SmartRetail.Client.Languages;
 using SmartRetail.Contracts.Models;
-using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.UnitTests.Documents;
@@ -14,7 +13,6 @@ public sealed partial class TextTests
     [
         .. Enum.GetNames<TrainingRunState>(),
         .. Enum.GetNames<ModelEventKind>(),
-        .. Enum.GetNames<FilterReason>().Except([nameof(FilterReason.HiddenByRule)]),
         "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
         "Popular right now", "New here or seldom shown",
     ];
