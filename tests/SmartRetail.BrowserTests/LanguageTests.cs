@@ -8,7 +8,7 @@ public sealed class LanguageTests(RunningShop shop)
     [InlineData("de-DE", "en", "For you")]
     public async Task The_shop_is_in_the_language_that_the_browser_asks_for(string asked, string language, string title)
     {
-        await using var tab = await shop.OpenAsync(asked);
+        await using var tab = await shop.OpenAsync(language: asked);
 
         await tab.Page.GotoAsync("/");
 
