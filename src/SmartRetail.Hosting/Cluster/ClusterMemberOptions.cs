@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartRetail.Hosting.Tls;
 
 namespace SmartRetail.Hosting.Cluster;
 
@@ -45,6 +46,15 @@ public sealed class ClusterMemberOptions
 
     /// <summary>Whether a trace goes on from process to process, which costs each call something. Default: no.</summary>
     public bool IsTraced { get; set; }
+
+    /// <summary>
+    /// A file with the secret that the cluster's processes seal their calls with, the same for all of them: a line of at least 32
+    /// characters. More lines are older secrets, which still open. Default: none; a process that is a cluster by itself makes one.
+    /// </summary>
+    public string? SecretFile { get; set; }
+
+    /// <summary>The certificates that processes show one another. Default: none; connections are not encrypted.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
 
     /// <summary>Where silos find each other; null for a cluster of one process. Default: null.</summary>
     public ClusterDatabase? Database { get; set; }

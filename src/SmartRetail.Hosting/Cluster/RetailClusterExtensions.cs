@@ -6,6 +6,7 @@ using Orleans.Hosting;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Serialization;
 using Orleans.Storage;
+using SmartRetail.Hosting.Tls;
 
 namespace SmartRetail.Hosting.Cluster;
 
@@ -48,6 +49,11 @@ public static class RetailClusterExtensions
             silo.AddActivityPropagation();
         }
 
+        if (options.Tls.IsConfigured)
+        {
+            silo.UseClusterTls(options.Tls, options.ClusterId);
+        }
+
 #pragma warning disable ORLEANSEXP003 // With the default directory a killed silo takes activations of the survivors along.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
@@ -82,6 +88,11 @@ public static class RetailClusterExtensions
         if (options.IsTraced)
         {
             client.AddActivityPropagation();
+        }
+
+        if (options.Tls.IsConfigured)
+        {
+            client.UseClusterTls(options.Tls, options.ClusterId);
         }
 
         return client;
