@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Attribution;
+using SmartRetail.Client.Audit;
 using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
@@ -80,6 +81,7 @@ internal static class RetailApiExtensions
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(CallerMiddleware.InvokeAsync);
         app.Use(static (context, next) =>
             context.RequestServices.GetRequiredService<KeyLimits>().InvokeAsync(context, next));
         app.UseRequestTimeouts();
@@ -113,6 +115,7 @@ internal static class RetailApiExtensions
         store.MapModels();
         v1.MapOperations();
         v1.MapKeys();
+        v1.MapAudit();
 
         endpoints.MapOpenApi(ApiDocument.Route).WithEntityTag();
         endpoints.MapProblemPages();

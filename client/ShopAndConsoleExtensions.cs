@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using SmartRetail.Client.Access;
 using SmartRetail.Client.Console;
 using SmartRetail.Client.Languages;
 using SmartRetail.Client.Shop;
@@ -26,6 +29,8 @@ internal static class ShopAndConsoleExtensions
             services.TryAddSingleton(TimeProvider.System);
             services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
             services.AddScoped<ConsoleStore>();
+            services.AddScoped<CircuitHandler, CallerCircuit>();
+            services.AddScoped<AuthenticationStateProvider, SignInRevalidation>();
             return services;
         }
     }

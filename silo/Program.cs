@@ -25,6 +25,7 @@ internal static class Program
         root.Add(FitCommand.ToCommand());
         root.Add(new ModelCommand().ToCommand());
         root.Add(new KeysCommand().ToCommand());
+        root.Add(new AuditCommand().ToCommand());
         return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = TerminationLimit });
     }
 }

@@ -17,6 +17,7 @@ internal static class AccessExtensions
         services.AddSingleton<IValidateOptions<RetailClientOptions>, RetailClientOptionsValidator>();
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<KeyLimits>();
+        services.AddSingleton<SignInGuard>();
         services.AddHostedService<ApiKeyWatch>();
         services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [RetailHealthExtensions.Ready]);
         services.AddSingleton<IAuthorizationHandler, ScopeAuthorizationHandler>();

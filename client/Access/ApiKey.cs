@@ -37,6 +37,7 @@ internal sealed class ApiKey
         Grant = grant;
         Id = id;
         _hash = hash;
+        Caller = new(grant.Name, grant.Stores);
         ApiPrincipal = ToPrincipal(ApiKeyAuthenticationHandler.SchemeName);
     }
 
@@ -46,6 +47,9 @@ internal sealed class ApiKey
 
     /// <summary>Null for a key from the settings, which the cluster does not keep.</summary>
     public ApiKeyId? Id { get; }
+
+    /// <summary>For whom the cluster is called with the key.</summary>
+    public Caller Caller { get; }
 
     /// <summary>Who calls the API with the key; made once, since it never changes.</summary>
     public ClaimsPrincipal ApiPrincipal { get; }
@@ -81,6 +85,10 @@ internal sealed class ApiKey
     public static bool Covers(ClaimsPrincipal principal, StoreId? store) =>
         principal.HasClaim(StoreClaim, ApiKeyGrant.AllStores)
         || (store is { Value.Length: > 0 } one && principal.HasClaim(StoreClaim, one.Value));
+
+    /// <summary>For whom the cluster is called when the principal acts in the console.</summary>
+    public static Caller CallerOf(ClaimsPrincipal principal) => new(
+        principal.Identity?.Name ?? "", [.. principal.FindAll(StoreClaim).Select(claim => claim.Value)]);
 
     /// <summary>What the caller's key opens, as far as it may hand it on.</summary>
     public static ApiKeyGrant GrantOf(ClaimsPrincipal principal) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
@@ -31,17 +32,31 @@ internal static class ConsoleSignIn
     private static IResult Show(HttpContext context, IAntiforgery antiforgery) =>
         Form(context, antiforgery, refused: null);
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, ApiKeyRing keys)
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, IAntiforgery antiforgery, ApiKeyRing keys, SignInGuard guard)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return Form(context, antiforgery, "The form was too old. Please try again.");
         }
 
+        var address = KeyLimits.ToNetwork(context.Connection.RemoteIpAddress);
+        if (guard.FindWait(address) is { } wait)
+        {
+            var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Form(
+                context,
+                antiforgery,
+                $"Too many wrong keys. Please come again in {seconds} seconds.",
+                StatusCodes.Status429TooManyRequests);
+        }
+
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var principal = keys.Find(form[KeyField].ToString().Trim())?.ToPrincipal(ConsolePolicy.Scheme);
         if (principal is null)
         {
+            guard.NoteWrong(address);
             return Form(context, antiforgery, "This key is not known.");
         }
 
@@ -50,6 +65,7 @@ internal static class ConsoleSignIn
             return Form(context, antiforgery, "The console needs a key with the scope 'operate' for all stores.");
         }
 
+        guard.NoteRight(address);
         await context.SignInAsync(ConsolePolicy.Scheme, principal);
         return Results.LocalRedirect("~" + ReadReturnPath(context.Request));
     }
@@ -68,12 +84,16 @@ internal static class ConsoleSignIn
     public static bool IsForConsole(ClaimsPrincipal principal) =>
         ApiKey.Has(principal, Scope.Operate) && ApiKey.Covers(principal, store: null);
 
-    private static IResult Form(HttpContext context, IAntiforgery antiforgery, string? refused)
+    private static IResult Form(
+        HttpContext context,
+        IAntiforgery antiforgery,
+        string? refused,
+        int refusal = StatusCodes.Status400BadRequest)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
         var action = context.Request.PathBase + ConsolePolicy.SignInPath + QueryString.Create(ReturnParameter, ReadReturnPath(context.Request));
         var notice = refused is null ? "" : $"<p class=\"refused\" role=\"alert\">{WebUtility.HtmlEncode(refused)}</p>";
-        var status = refused is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        var status = refused is null ? StatusCodes.Status200OK : refusal;
         return PlainPage.Render(
             status,
             "Operator console",

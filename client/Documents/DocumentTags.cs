@@ -18,6 +18,7 @@ internal static class DocumentTags
         ["Training runs"] = "Fits of models, one at a time for each store.",
         ["Trained models"] = "Published models, and which one ranks.",
         ["Keys"] = "Who may call; for keys of all stores.",
+        ["Audit"] = "Who asked for what administrative act; for keys of all stores.",
         ["Operations"] = "The cluster and its stores; for keys of all stores.",
     };
 

@@ -21,6 +21,7 @@ internal static class ExportWriter
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        await grains.Audit().NoteCustomer("customer.export", new(store), new(customer), cancellationToken);
         var grain = grains.Customer(new(store), new(customer));
         var profile = await grain.GetProfile(cancellationToken);
         var consent = await grain.GetConsent(cancellationToken);

@@ -184,6 +184,7 @@ internal static class ProblemTable
             => null,
         BadHttpRequestException bad => ForStatus(bad.StatusCode),
         UnavailableException unavailable => Unavailable(unavailable.RetryAfter),
+        CallRefusedException => OtherStore(),
 
         // Every kind that Orleans has: no silo for the grain, a dead one, a full one, a conflict of two writers.
         TimeoutException or OrleansException or ConnectionFailedException => Unavailable(ClusterRetry),

@@ -874,6 +874,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Administrative acts, newest first
+         * @description Keys, settings, removed products, training runs, models, exports and erasures: who asked for what. An act is on the trail before it is done.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        get: operations["ReadAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the trail is as it was written
+         * @description Reads all of it. 'audit verify' does the same where the database is.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        get: operations["VerifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -955,6 +999,42 @@ export interface components {
              */
             modelVersion: null | number;
             figures: components["schemas"]["AttributionFiguresAnswer"];
+        };
+        AuditAnswer: {
+            entries: components["schemas"]["AuditEntryAnswer"][];
+            /**
+             * Format: int64
+             * @description Ask with it as 'before' for the next page; null on the last.
+             */
+            next: null | number;
+        };
+        AuditEntryAnswer: {
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            at: string;
+            /** @description The name of the key, the command or the process. */
+            by: string;
+            /** @description What was asked for; with .failed at its end, that it failed. */
+            act: string;
+            /** @description Null when it concerns the cluster. */
+            store: null | string;
+            /** @description What it was done to; a customer by a salted hash. */
+            subject: string;
+            /** @description SHA-256 of the entry and the hash before it. */
+            hash: string;
+        };
+        AuditFindingAnswer: {
+            isIntact: boolean;
+            /**
+             * Format: int64
+             * @description How many entries are in order, from the first on.
+             */
+            entries: number;
+            /** @description The hash of the last of them; kept elsewhere, it shows later that the trail was not written anew. */
+            head: string;
+            /** @description What is wrong with the entry behind them; null when nothing is. */
+            fault: null | string;
         };
         BasketBody: {
             /** @description From 1 to 100 product ids; where the list must be filled up, the last one counts most. */
@@ -7712,6 +7792,183 @@ export interface operations {
             };
             /** @description `unknown-key` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReadAudit: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 500. Default: 100. */
+                count?: number;
+                /** @description An answer's 'next'. Default: from the newest on. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "position": 41,
+                     *           "at": "2026-03-03T10:00:00Z",
+                     *           "by": "operator",
+                     *           "act": "model.activate",
+                     *           "store": "sample",
+                     *           "subject": "3",
+                     *           "hash": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    VerifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isIntact": true,
+                     *       "entries": 41,
+                     *       "head": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditFindingAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

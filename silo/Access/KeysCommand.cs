@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Access;
-using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
@@ -101,7 +100,7 @@ internal sealed class KeysCommand
         string name,
         string description,
         Option[] options,
-        Func<IApiKeys, ParseResult, CancellationToken, Task<IEnumerable<string>>> run)
+        Func<RetailStorage, ParseResult, CancellationToken, Task<IEnumerable<string>>> run)
     {
         var command = new Command(name, description);
         foreach (var option in (Option[])[.. options, _data, _database])
@@ -116,7 +115,7 @@ internal sealed class KeysCommand
                 await using var storage = await RetailStorage.OpenAsync(
                     DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
                     cancellationToken: cancellationToken);
-                foreach (var line in await run(storage.ApiKeys, parsed, cancellationToken))
+                foreach (var line in await run(storage, parsed, cancellationToken))
                 {
                     Console.WriteLine(line);
                 }
@@ -134,7 +133,7 @@ internal sealed class KeysCommand
     }
 
     private async Task<IEnumerable<string>> CreateAsync(
-        IApiKeys keys, ParseResult parsed, CancellationToken cancellationToken)
+        RetailStorage storage, ParseResult parsed, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
         var grant = new ApiKeyGrant(
@@ -150,20 +149,22 @@ internal sealed class KeysCommand
         };
         Throw(ApiKeyRules.Check(grant, now));
         var secret = ApiKeySecret.Create();
-        await keys.AddAsync(new(secret.Id, secret.Sha256, grant, now, Command), cancellationToken);
+        var key = new KeptApiKey(secret.Id, secret.Sha256, grant, now, Command);
+        await storage.Audit.AppendAsync(new(Command, "key.create", Store: null, key.ToString()), cancellationToken);
+        await storage.ApiKeys.AddAsync(key, cancellationToken);
         return [secret.Text];
     }
 
     private static async Task<IEnumerable<string>> ListAsync(
-        IApiKeys keys, ParseResult parsed, CancellationToken cancellationToken)
+        RetailStorage storage, ParseResult parsed, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var list = await keys.ListAsync(cancellationToken);
+        var list = await storage.ApiKeys.ListAsync(cancellationToken);
         return list.Keys.IsEmpty ? ["No keys are kept."] : KeyTable.Write(list.Keys, now);
     }
 
     private async Task<IEnumerable<string>> RotateAsync(
-        IApiKeys keys, ParseResult parsed, CancellationToken cancellationToken)
+        RetailStorage storage, ParseResult parsed, CancellationToken cancellationToken)
     {
         var overlap = TimeSpan.FromMinutes(parsed.GetValue(_overlap));
         if (overlap < TimeSpan.Zero || overlap > ApiKeyRules.MaxOverlap)
@@ -174,18 +175,20 @@ internal sealed class KeysCommand
         var older = new ApiKeyId(parsed.GetRequiredValue(_id));
         var now = TimeProvider.System.GetUtcNow();
         var secret = ApiKeySecret.Create();
-        var list = await keys.ListAsync(cancellationToken);
+        var list = await storage.ApiKeys.ListAsync(cancellationToken);
+        await storage.Audit.AppendAsync(new(Command, "key.rotate", Store: null, older.Value), cancellationToken);
         return list.SuccessorOf(older, secret.Id, secret.Sha256, now, Command) is { } successor
-            && await keys.ReplaceAsync(successor, now + overlap, cancellationToken)
+            && await storage.ApiKeys.ReplaceAsync(successor, now + overlap, cancellationToken)
                 ? [secret.Text]
                 : throw new InvalidDataException($"no key '{older}' is in force, or it is replaced already; see 'keys list'");
     }
 
     private async Task<IEnumerable<string>> RevokeAsync(
-        IApiKeys keys, ParseResult parsed, CancellationToken cancellationToken)
+        RetailStorage storage, ParseResult parsed, CancellationToken cancellationToken)
     {
         var id = new ApiKeyId(parsed.GetRequiredValue(_id));
-        return await keys.RevokeAsync(id, Command, cancellationToken)
+        await storage.Audit.AppendAsync(new(Command, "key.revoke", Store: null, id.Value), cancellationToken);
+        return await storage.ApiKeys.RevokeAsync(id, Command, cancellationToken)
             ? [$"{id} opens nothing any more"]
             : throw new InvalidDataException($"no key '{id}' is kept; see 'keys list'");
     }

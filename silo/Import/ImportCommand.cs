@@ -86,6 +86,10 @@ internal sealed class ImportCommand
             await using var storage = await RetailStorage.OpenAsync(
                 DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
                 cancellationToken: cancellationToken);
+            string[] files = [.. new[] { parsed.GetValue(_products), parsed.GetValue(_interactions) }.OfType<string>()];
+            await storage.Audit.AppendAsync(
+                new("command import", "catalog.import", parsed.GetRequiredValue(_store), string.Join(", ", files.Select(Path.GetFileName))),
+                cancellationToken);
             var reports = await ImportRun.RunAsync(
                 storage,
                 new(parsed.GetRequiredValue(_store)),

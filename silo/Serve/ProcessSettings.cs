@@ -28,6 +28,7 @@ internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Stora
             IsTraced = RetailTelemetryExtensions.IsTraced(configuration),
         };
         configuration.GetSection("SmartRetail:Cluster").Bind(cluster);
+        cluster.SecretFile = string.IsNullOrWhiteSpace(cluster.SecretFile) ? null : cluster.SecretFile;
         cluster.Roles = serve.Roles;
         cluster.Advertise = serve.Advertise ?? cluster.Advertise;
         cluster.SiloPort = serve.SiloPort ?? cluster.SiloPort;
@@ -46,6 +47,11 @@ internal sealed record ProcessSettings(ServeSettings Serve, StorageOptions Stora
         { IsInCluster: true, Serve: { IsSilo: true, IsDevelopment: false }, Storage.ModelKeyFile: null } =>
             "a silo of a cluster needs the keys of its models: make a file with 'model keys create --file FILE', give the same " +
             "one to every silo, and name it with SmartRetail__Storage__ModelKeyFile",
-        _ => null,
+
+        // Whoever reaches a gateway could otherwise say to call for anybody.
+        { IsInCluster: true, Serve.IsDevelopment: false, Cluster.SecretFile: null } =>
+            "a process of a cluster needs the secret that its calls are sealed with: make a file with 'openssl rand -hex 32', give " +
+            "the same one to every process, and name it with SmartRetail__Cluster__SecretFile",
+        _ => Cluster.Tls.Check(),
     };
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SmartRetail.Client;
+using SmartRetail.Contracts.Access;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
 using SmartRetail.Hosting.Lifetime;
@@ -60,7 +61,8 @@ internal static class RetailSilo
             return Fail($"{error.Message.TrimEnd('.')}; choose another address with --urls");
         }
         catch (Exception error) when (error is PortTakenException or AddressUnknownException or SchemaTooNewException
-            or LogUnavailableException or ModelKeysException or OptionsValidationException or ValidationException)
+            or LogUnavailableException or ModelKeysException or OptionsValidationException or ValidationException
+            or InvalidDataException or FileNotFoundException)
         {
             return Fail(error.Message);
         }
@@ -98,6 +100,8 @@ internal static class RetailSilo
         builder.Services.AddDraining(settings.Cluster.DrainDelay);
         builder.Services.AddHostedService<StartBanner>();
         Validator.ValidateObject(settings.Cluster, new(settings.Cluster), validateAllProperties: true);
+        builder.Services.AddSingleton(new CallerSeal(ClusterSecrets.Read(settings), TimeProvider.System));
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter, CallerStamp>();
         if (settings.Serve.IsSilo)
         {
             await AddSiloAsync(builder, settings, cancellationToken);

@@ -33,6 +33,7 @@ internal static class SiloSetup
         {
             settings.Cluster.Database = settings.IsInCluster ? database : null;
             silo.UseRetailCluster(settings.Cluster);
+            silo.AddStoreWalls();
             silo.AddRetailGrainStorage(GrainStorage.Name, database);
             if (settings.Serve.IsServing)
             {

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Attribution;
+using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
@@ -50,6 +51,8 @@ public static class RetailGrains
 
         public IOperationsGrain Operations() => Find<IOperationsGrain>(grains, "cluster");
 
+        public IAuditGrain Audit() => Find<IAuditGrain>(grains, "cluster");
+
         public IApiKeysGrain ApiKeys() => Find<IApiKeysGrain>(grains, "cluster");
     }
 
@@ -69,6 +72,13 @@ public static class RetailGrains
 
     /// <summary>The key that a customer's grains share.</summary>
     public static string CustomerKey(StoreId store, CustomerId customer) => store.Value + Separator + customer.Value;
+
+    /// <summary>Returns the store's part of a key made by <see cref="CustomerKey"/>, in UTF-8 as the key is.</summary>
+    public static ReadOnlySpan<byte> ReadStore(ReadOnlySpan<byte> key)
+    {
+        var end = key.IndexOf((byte)Separator);
+        return end < 0 ? key : key[..end];
+    }
 
     /// <summary>Reads a key made by <see cref="CustomerKey"/>.</summary>
     /// <exception cref="FormatException">The key was made elsewhere.</exception>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SmartRetail.Contracts.Access;
+using SmartRetail.Grains.Access;
 using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Faults;
@@ -76,6 +78,12 @@ public static class RetailGrainsExtensions
         services.AddSingleton<ListRecall>();
         return silo;
     }
+
+    /// <summary>
+    /// Lets calls in only for callers whom a <see cref="CallerSeal"/> vouches for, to the grains of their stores, and puts
+    /// administrative acts on the <see cref="Recommender.Audit.IAuditTrail"/>. The host registers both.
+    /// </summary>
+    public static ISiloBuilder AddStoreWalls(this ISiloBuilder silo) => silo.AddIncomingGrainCallFilter<StoreWall>();
 
     /// <summary>Adds what a silo of any role has: its figures for the console. A serving silo has it already.</summary>
     public static ISiloBuilder AddSiloMonitor(this ISiloBuilder silo)

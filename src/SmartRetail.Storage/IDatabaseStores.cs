@@ -1,5 +1,6 @@
 using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Audit;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -38,4 +39,6 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     IImportLedger Imports { get; }
 
     IApiKeys ApiKeys { get; }
+
+    IAuditTrail Audit { get; }
 }

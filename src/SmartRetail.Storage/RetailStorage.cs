@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Audit;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -72,6 +73,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public IImportLedger Imports => _stores.Imports;
 
     public IApiKeys ApiKeys => _stores.ApiKeys;
+
+    public IAuditTrail Audit => _stores.Audit;
 
     /// <summary>Opens the database, makes what is missing and brings the schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">The database was written by a later version.</exception>

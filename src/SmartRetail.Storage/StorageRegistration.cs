@@ -8,7 +8,7 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, merges, privacy, impressions, figures, catalog, models, import ledger and keys over one database. The first one
+    /// Registers the log, snapshots, merges, privacy, impressions, figures, catalog, models, import ledger, keys and audit trail over one database. The first one
     /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Rounds);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Imports);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().ApiKeys);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Audit);
         return services;
     }
 }

@@ -26,6 +26,8 @@ public sealed class PageTests(RunningShop shop)
         { "console-customers", "/console/customers" },
         { "console-rules", "/console/rules" },
         { "console-catalog", "/console/catalog" },
+        { "console-keys", "/console/keys" },
+        { "console-audit", "/console/audit" },
     };
 
     [Theory, MemberData(nameof(ShopPages))]

@@ -73,11 +73,13 @@ public class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);
             silo.Services.AddSingleton(_storage.ApiKeys);
+            silo.Services.AddSingleton(_storage.Audit);
             silo.Services.AddSingleton<IModelStore>(Models);
             silo.Services.AddSingleton(_storage.Rounds);
             AddLoader(silo);
             silo.Services.AddSingleton<ISiloDirectory, OneKind>();
         });
+        Configure(builder);
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
@@ -97,6 +99,11 @@ public class RetailCluster : IAsyncLifetime
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Adds to what every silo and client has.</summary>
+    protected virtual void Configure(InProcessTestClusterBuilder builder)
+    {
     }
 
     protected virtual void AddLoader(ISiloBuilder silo) => silo.Services.AddSingleton<IModelLoader>(Models);

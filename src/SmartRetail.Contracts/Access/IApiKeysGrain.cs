@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Audit;
 
 namespace SmartRetail.Contracts.Access;
 
@@ -20,7 +21,7 @@ public interface IApiKeysGrain : IGrainWithStringKey
     /// Keeps a key. One whose id is kept already stays as it is, so that a call whose answer was lost can be made again.
     /// Returns what is wrong with it; empty when it is kept.
     /// </summary>
-    [Alias("Add"), ResponseTimeout("00:00:05")]
+    [Alias("Add"), ResponseTimeout("00:00:05"), Audited("key.create")]
     Task<ImmutableArray<FieldError>> Add(KeptApiKey key, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -29,14 +30,14 @@ public interface IApiKeysGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="sha256">The hash of the new key.</param>
     /// <param name="by">The name of the key that asks for it.</param>
-    [Alias("Rotate"), ResponseTimeout("00:00:05")]
+    [Alias("Rotate"), ResponseTimeout("00:00:05"), Audited("key.rotate")]
     Task<KeptApiKey?> Rotate(
         ApiKeyId older, ApiKeyId id, string sha256, TimeSpan overlap, string by, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends a key at once: every web process refuses it within a second. Returns false when there is none of this id.
     /// </summary>
-    [Alias("Revoke"), ResponseTimeout("00:00:05")]
+    [Alias("Revoke"), ResponseTimeout("00:00:05"), Audited("key.revoke")]
     Task<bool> Revoke(ApiKeyId id, string by, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that keys were used about now.</summary>

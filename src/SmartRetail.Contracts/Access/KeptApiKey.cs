@@ -16,5 +16,9 @@ public sealed record KeptApiKey(
     [property: Id(6)] DateTimeOffset? LastUsedAt = null,
     [property: Id(7)] ApiKeyId? Replaces = null)
 {
+    /// <summary>For people: what the key is, without the hash.</summary>
+    public override string ToString() =>
+        $"{Id} ({Grant.Name}: {string.Join(", ", Grant.Scopes.Select(scope => scope.ToText()))} for {string.Join(", ", Grant.Stores)})";
+
     public bool IsInForce(DateTimeOffset now) => RevokedAt is null && !(Grant.ExpiresAt <= now);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Audit;
 
 namespace SmartRetail.Contracts.Catalog;
 
@@ -17,6 +18,6 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// Removes a product; returns the new catalog version, or null when there was no such product, as after a first call
     /// whose answer was lost.
     /// </summary>
-    [Alias("Remove"), ResponseTimeout("00:00:04")]
+    [Alias("Remove"), ResponseTimeout("00:00:04"), Audited("product.remove")]
     Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default);
 }

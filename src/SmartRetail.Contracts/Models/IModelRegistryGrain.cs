@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Contracts.Models;
@@ -24,14 +25,14 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// As <see cref="Publish"/>, of a model that was staged from another cluster's export: it is kept, and ranks when somebody
     /// activates it. Null when nothing is staged under that name.
     /// </summary>
-    [Alias("Import")]
+    [Alias("Import"), Audited("model.import")]
     Task<ModelVersion?> Import(TrainingRunId run, string? by = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gives every model a new seal, with its data key wrapped by the newest key of the key file, so that the older keys can
     /// go. Silos refuse the seals of before. Returns how many got one; what does not verify keeps the seal it has.
     /// </summary>
-    [Alias("Rewrap"), ResponseTimeout("00:01:00")]
+    [Alias("Rewrap"), ResponseTimeout("00:01:00"), Audited("model.rewrap", Subject = -1)]
     Task<int> Rewrap(string? by = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records that the gate did not let a run's model live. Recording the same run again changes nothing.</summary>
@@ -42,7 +43,7 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// Makes a published version the one that ranks, on every silo. Going back to an older version is the same call.
     /// </summary>
     /// <param name="by">The name of the API key that asks for it; null where the platform does by itself.</param>
-    [Alias("Activate"), Idempotent]
+    [Alias("Activate"), Idempotent, Audited("model.activate")]
     Task<ModelActivation> Activate(
         ModelVersion version, string? by = null, CancellationToken cancellationToken = default);
 

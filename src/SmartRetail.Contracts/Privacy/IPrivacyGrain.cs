@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Audit;
+
 namespace SmartRetail.Contracts.Privacy;
 
 /// <summary>A store's erasures, one grain for the cluster.</summary>
@@ -12,7 +14,7 @@ public interface IPrivacyGrain : IGrainWithStringKey
     /// happened before it and comes later, by import or from a queue, is left out; what happens after it is a new customer's.
     /// </summary>
     /// <param name="erasure">Made by the caller, so that a call whose answer was lost can be made again.</param>
-    [Alias("Erase"), ResponseTimeout("00:00:20")]
+    [Alias("Erase"), ResponseTimeout("00:00:20"), Audited("customer.erase")]
     Task<ErasureReceipt> Erase(ErasureId erasure, CustomerId customer, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the receipt, and what it says of a customer; null when there is none.</summary>

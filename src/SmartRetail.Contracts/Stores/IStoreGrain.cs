@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Audit;
+
 namespace SmartRetail.Contracts.Stores;
 
 /// <summary>One store's settings. A change is acknowledged when it holds in every silo.</summary>
@@ -14,7 +16,7 @@ public interface IStoreGrain : IGrainWithStringKey
 
     /// <summary>Replaces the settings as a whole, unless they break a bound or the newest version is not the expected one.</summary>
     /// <param name="expectedVersion">The version that the change was made from; null to replace any.</param>
-    [Alias("PutSettings"), ResponseTimeout("00:00:04")]
+    [Alias("PutSettings"), ResponseTimeout("00:00:04"), Audited("settings.change", Subject = -1)]
     Task<SettingsOutcome> PutSettings(
         StoreSettings settings, long? expectedVersion = null, CancellationToken cancellationToken = default);
 }

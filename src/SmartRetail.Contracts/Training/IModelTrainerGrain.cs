@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Audit;
 
 namespace SmartRetail.Contracts.Training;
 
@@ -9,7 +10,7 @@ public interface IModelTrainerGrain : IGrainWithStringKey
 {
     /// <summary>Starts a run and returns at once; null while another run of the store goes on.</summary>
     /// <exception cref="ArgumentException">The plan breaks a bound of <see cref="TrainingPlan.Check"/>.</exception>
-    [Alias("Start")]
+    [Alias("Start"), Audited("training.start")]
     Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the run, or null when the store has none of that id.</summary>
@@ -29,7 +30,7 @@ public interface IModelTrainerGrain : IGrainWithStringKey
         TrainingRunId run, long afterRevision, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels the run; false when it had ended or there is no such run.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), Audited("training.cancel")]
     Task<bool> Cancel(TrainingRunId run, CancellationToken cancellationToken = default);
 
     /// <summary>Takes up a run that a crash interrupted. Called when a silo starts and by the reminder.</summary>

@@ -21,6 +21,8 @@ public sealed record TrainingPlan
     /// <summary>The names that <see cref="Architecture"/> may take.</summary>
     public static ImmutableArray<string> Architectures { get; } = ["mlp", "caser", "gru4rec", "sasrec"];
 
+    public override string ToString() => Architecture;
+
     public ImmutableArray<FieldError> Check()
     {
         var errors = ImmutableArray.CreateBuilder<FieldError>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Audit;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -37,6 +38,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
         ApiKeys = new PostgresApiKeys(_pool, clock);
+        Audit = new PostgresAuditTrail(_pool, clock);
         _models = new(_pool, new(options.ModelFolder), keyring);
         Rounds = new PostgresRoundStore(_pool);
     }
@@ -68,6 +70,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public IImportLedger Imports { get; }
 
     public IApiKeys ApiKeys { get; }
+
+    public IAuditTrail Audit { get; }
 
     public static PostgresStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Audit;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -42,6 +43,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
         ApiKeys = new SqliteApiKeys(_writer, _readers);
+        Audit = new SqliteAuditTrail(_writer, _readers);
         Models = new FolderModelStore(new(options.ModelFolder), keyring);
         Rounds = new FolderRoundStore(new(options.ModelFolder));
     }
@@ -73,6 +75,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public IImportLedger Imports { get; }
 
     public IApiKeys ApiKeys { get; }
+
+    public IAuditTrail Audit { get; }
 
     public static SqliteStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
     {

@@ -15,7 +15,10 @@ internal sealed class LoneSilo : IAsyncDisposable
         _folder = folder;
         Process = new(
             Guid.NewGuid().ToString("N"),
-            variables ?? new Dictionary<string, string>(),
+            new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+            {
+                [ClusterSecret.Variable] = ClusterSecret.WriteTo(folder),
+            },
             ProcessPlace.Loopback,
             ["--data", folder, "--no-training", "--gateway-port", $"{_gateway.Number}", .. options]);
     }

@@ -1,7 +1,11 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
+using SmartRetail.Contracts.Access;
 using SmartRetail.Hosting.Cluster;
+using SmartRetail.Testing.Processes;
 
 namespace SmartRetail.Benchmarks.Clusters;
 
@@ -16,15 +20,13 @@ internal sealed class RetailClient : IAsyncDisposable
 
     /// <summary>Connects to the cluster around a PostgreSQL database, as the product's own web process does.</summary>
     public static Task<RetailClient> ConnectAsync(string connectionString) =>
-        ConnectAsync(client => client.UseRetailCluster(
-            new ClusterMemberOptions { Database = new("Npgsql", connectionString) }));
+        ConnectAsync(client => client.UseRetailCluster(new ClusterMemberOptions { Database = new("Npgsql", connectionString) }));
 
     /// <summary>Connects to a silo of this machine that is a cluster of its own.</summary>
     public static Task<RetailClient> ConnectAsync(int gatewayPort)
     {
         var options = new ClusterMemberOptions();
-        return ConnectAsync(client => client.UseLocalhostClustering(
-            gatewayPort, options.ServiceId, options.ClusterId));
+        return ConnectAsync(client => client.UseLocalhostClustering(gatewayPort, options.ServiceId, options.ClusterId));
     }
 
     public async ValueTask DisposeAsync()
@@ -37,6 +39,8 @@ internal sealed class RetailClient : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(new CallerSeal([Encoding.UTF8.GetBytes(ClusterSecret.Text)], TimeProvider.System));
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter, CallerStamp>();
         builder.UseOrleansClient(configure);
         var host = builder.Build();
         await host.StartAsync();

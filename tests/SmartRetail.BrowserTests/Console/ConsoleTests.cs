@@ -107,4 +107,25 @@ public sealed class ConsoleTests(RunningShop shop)
         await Expect(tab.ById("run-state")).ToHaveTextAsync("Cancelled", new() { Timeout = 20_000 });
         await Expect(tab.ById("run")).ToHaveCountAsync(1);
     }
+
+    [Fact]
+    public async Task A_key_is_made_shown_once_and_revoked_and_both_are_on_the_trail()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/keys");
+
+        await tab.Page.Locator("#key-name").FillAsync("browser test");
+        await tab.ById("create-key").ClickAsync();
+        await Expect(tab.ById("secret")).ToContainTextAsync("sr_");
+        var id = (await tab.ById("secret").TextContentAsync())!.Split('_')[1];
+        await tab.Page.Locator($"[data-key='{id}']").GetByTestId("revoke-key").ClickAsync();
+        await tab.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        await Expect(tab.Page.Locator($"[data-key='{id}']")).ToContainTextAsync("revoked");
+
+        await tab.GoToConsoleAsync("/console/audit");
+        await Expect(tab.ById("audit")).ToContainTextAsync("key.revoke");
+        await Expect(tab.ById("audit").Locator("tbody tr").First).ToContainTextAsync("development");
+        await tab.ById("verify-audit").ClickAsync();
+        await Expect(tab.ById("audit-finding")).ToContainTextAsync("intact");
+    }
 }

@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace SmartRetail.BrowserTests.Documents;
 
-/// <summary>The commands that the README shows are ones that work.</summary>
+/// <summary>The commands that the README and SECURITY.md show are ones that work.</summary>
 public sealed partial class ReadmeTests(RunningShop shop)
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(BuildTree.Root, "README.md"));
+    private static readonly string Security = File.ReadAllText(Path.Combine(BuildTree.Root, "SECURITY.md"));
 
     public static TheoryData<string, string> Commands => new(
-        SiloCommand().Matches(Readme).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
+        SiloCommand().Matches(Readme + Security).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -23,7 +23,11 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         Server = server;
         Database = database;
-        _variables = new() { ["SmartRetail__Storage__ConnectionString"] = database };
+        _variables = new()
+        {
+            ["SmartRetail__Storage__ConnectionString"] = database,
+            [ClusterSecret.Variable] = ClusterSecret.WriteTo(_folder),
+        };
     }
 
     public PostgresServer Server { get; }

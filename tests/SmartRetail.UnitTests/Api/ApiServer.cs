@@ -47,6 +47,7 @@ public sealed class ApiServer : IAsyncLifetime
             {
                 options.Keys.Add(KeyFor("shop", scope));
                 options.Keys.Add(KeyFor("other", scope));
+                options.Keys.Add(KeyFor(ApiKeyGrant.AllStores, scope));
             }
 
             options.Keys.Add(KeyForPages());

@@ -67,7 +67,10 @@ public sealed partial class ConsoleSignInTests(ApiServer server) : IClassFixture
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
-    private async Task<(HttpResponseMessage Response, string Text)> SignIn(string key, string query = "")
+    private Task<(HttpResponseMessage Response, string Text)> SignIn(string key, string query = "") =>
+        SignIn(server, key, query);
+
+    internal static async Task<(HttpResponseMessage Response, string Text)> SignIn(ApiServer server, string key, string query = "")
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = server.Http.BaseAddress };

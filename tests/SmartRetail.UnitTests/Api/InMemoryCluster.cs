@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
 using SmartRetail.Contracts.Attribution;
+using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Models;
@@ -37,6 +38,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),
         _ when grain == typeof(IOperationsGrain) => new InMemoryOperations(),
         _ when grain == typeof(IApiKeysGrain) => new InMemoryApiKeys(),
+        _ when grain == typeof(IAuditGrain) => new InMemoryAudit(),
         _ => throw new NotSupportedException($"The API is not meant to call {grain}."),
     };
 

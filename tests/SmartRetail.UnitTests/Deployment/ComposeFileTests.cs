@@ -24,6 +24,7 @@ public sealed class ComposeFileTests
         Assert.Equal(5, Count(config, "restart: unless-stopped"));
         Assert.Equal(5, Count(config, "- source: database-password"));
         Assert.Equal(3, Count(config, "- source: model-keys"));
+        Assert.Equal(4, Count(config, "- source: cluster-secret"));
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;

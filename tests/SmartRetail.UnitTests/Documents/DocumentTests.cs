@@ -16,6 +16,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
     [InlineData("src/ARCHITECTURE.md")]
     [InlineData("src/MODELS.md")]
     public void Names_of_code_exist(string document)
@@ -28,6 +29,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
     [InlineData("src/ARCHITECTURE.md")]
     [InlineData("src/MODELS.md")]
     public void Files_that_are_named_exist(string document)

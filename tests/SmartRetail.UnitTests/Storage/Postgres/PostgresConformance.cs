@@ -16,6 +16,13 @@ public sealed class PostgresPrivacyTests(SharedPostgres server) : PrivacyConform
 
 public sealed class PostgresApiKeyTests(SharedPostgres server) : ApiKeyConformance(new PostgresFixture(server));
 
+public sealed class PostgresAuditTests(SharedPostgres server) : AuditConformance(new PostgresFixture(server))
+{
+    protected override DbConnection Connect(string connectionString) => new NpgsqlConnection(connectionString);
+
+    protected override string DropGuard => "DROP TRIGGER IF EXISTS audit_entry_stays ON audit_entry";
+}
+
 public sealed class PostgresAttributionTests(SharedPostgres server)
     : AttributionConformance(new PostgresFixture(server));
 

@@ -13,6 +13,14 @@ public sealed class SqlitePrivacyTests() : PrivacyConformance(new SqliteFixture(
 
 public sealed class SqliteApiKeyTests() : ApiKeyConformance(new SqliteFixture());
 
+public sealed class SqliteAuditTests() : AuditConformance(new SqliteFixture())
+{
+    protected override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
+
+    protected override string DropGuard =>
+        "DROP TRIGGER IF EXISTS audit_entry_stays; DROP TRIGGER IF EXISTS audit_entry_is_kept";
+}
+
 public sealed class SqliteAttributionTests() : AttributionConformance(new SqliteFixture());
 
 public sealed class SqliteRoundStoreTests() : RoundStoreConformance(new SqliteFixture());
