@@ -37,7 +37,7 @@ internal sealed class FitWork(
         return new(order, 0, [], 0, IsTimeOver: false);
     }
 
-    /// <summary>Takes the round's local steps, and ranks with what the round begins with.</summary>
+    /// <summary>Takes the round's local steps, and ranks with what the round begins with when that ends an epoch.</summary>
     public async Task<WorkResult> FitAsync(WorkOrder order, CancellationToken cancellationToken)
     {
         var fit = await PrepareAsync(order, cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class FitWork(
             await files.WriteParametersAsync(fit, order.Round - 1, cancellationToken);
         }
 
-        var cases = order.Round > 1 ? Validate(fit, order, cancellationToken) : [];
+        var cases = IsBehindEpoch(order) ? Validate(fit, order, cancellationToken) : [];
         var rounds = Rounds(order);
         var examples = fit.Run(
             order.Round, order.RoundsPerEpoch, rounds, order.Workers, reporter.Fitted, cancellationToken);
@@ -84,6 +84,9 @@ internal sealed class FitWork(
             catalog,
             cancellationToken);
     }
+
+    // As a single fit, which ranks the held-out cases after each epoch.
+    private static bool IsBehindEpoch(WorkOrder order) => order.Round > 1 && (order.Round - 1) % order.RoundsPerEpoch == 0;
 
     private int Rounds(WorkOrder order) => _options!.Epochs!.Value * order.RoundsPerEpoch;
 

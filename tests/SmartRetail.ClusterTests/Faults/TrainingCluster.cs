@@ -24,7 +24,7 @@ public sealed class TrainingCluster : IAsyncLifetime
     {
         await File.WriteAllTextAsync(
             _config,
-            """{ "SmartRetail": { "Training": { "Threads": 1, "MaxMinutes": 10, "BelowNormalPriority": false }, "Rounds": { "LeastPatience": "00:00:20" } } }""");
+            """{ "SmartRetail": { "Training": { "Threads": 1, "MaxMinutes": 10, "BelowNormalPriority": false }, "Rounds": { "RoundsPerEpoch": 1, "LeastPatience": "00:00:20" } } }""");
         _cluster = await LocalCluster.CreateAsync(isDurable: true);
         await Cluster.ImportVisitsAsync(Customers, Cancellation);
         Serving.Add(Cluster.Start("serving", "--config", _config));
