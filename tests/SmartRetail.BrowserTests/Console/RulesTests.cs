@@ -92,6 +92,18 @@ public sealed class RulesTests(RunningShop shop) : IAsyncLifetime
         Assert.Equal("mine", await ReadHiddenAsync());
     }
 
+    [Fact]
+    public async Task An_id_that_no_customer_can_have_is_refused_in_words()
+    {
+        await using var tab = await OpenAsync();
+
+        await tab.ById("preview-customer").FillAsync(new string('x', 129));
+        await tab.ById("preview-customer").BlurAsync();
+
+        await Expect(tab.ById("preview-none")).ToContainTextAsync("Customer");
+        await Expect(tab.ById("preview-none")).ToContainTextAsync("at most 128");
+    }
+
     private async Task<Tab> OpenAsync()
     {
         var tab = await shop.OpenConsoleAsync();
