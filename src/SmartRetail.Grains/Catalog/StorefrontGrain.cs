@@ -10,11 +10,19 @@ using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Grains.Catalog;
 
-/// <summary>Answers from this silo's replica. Keeps nothing, so every silo has as many as it needs.</summary>
+/// <summary>Answers from this silo's replica. Keeps nothing that matters, so every silo has as many as it needs.</summary>
 [GrainType("storefront")]
 [StatelessWorker]
-internal sealed class StorefrontGrain(StoreReplicas replicas, RankingPipeline pipeline, IInteractionLog log) : Grain, IStorefrontGrain
+internal sealed class StorefrontGrain(
+    StoreReplicas replicas, RankingPipeline pipeline, IInteractionLog log, TimeProvider clock) : Grain, IStorefrontGrain
 {
+    // To find them the whole log is gone over, and every page of a demonstration asks.
+    private static readonly TimeSpan SamplesLifetime = TimeSpan.FromSeconds(10);
+
+    private ImmutableArray<CustomerId> _samples = [];
+    private int _sampled;
+    private long _sampledAt;
+
     private StoreId Store => new(this.GetPrimaryKeyString());
 
     public Task<bool> Exists(CancellationToken cancellationToken) => Task.FromResult(replicas.Find(Store) is not null);
@@ -144,9 +152,18 @@ internal sealed class StorefrontGrain(StoreReplicas replicas, RankingPipeline pi
     public async Task<ImmutableArray<CustomerId>> GetSampleCustomers(int count, CancellationToken cancellationToken)
     {
         CheckCount(count);
-        return replicas.Find(Store) is { } replica
-            ? [.. await log.SampleCustomersAsync(replica.Store, count, cancellationToken)]
-            : [];
+        if (replicas.Find(Store) is null)
+        {
+            return [];
+        }
+
+        if (_sampled != count || _samples.IsEmpty || clock.GetElapsedTime(_sampledAt) > SamplesLifetime)
+        {
+            _samples = [.. await log.SampleCustomersAsync(Store, count, cancellationToken)];
+            (_sampled, _sampledAt) = (count, clock.GetTimestamp());
+        }
+
+        return _samples;
     }
 
     private static FilledList ListCompanions(StoreReplica replica, ImmutableArray<ProductId> basket, int count)
