@@ -16,7 +16,8 @@ namespace SmartRetail.Grains.Access;
 /// </summary>
 internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILogger<StoreWall> logger) : IIncomingGrainCallFilter
 {
-    private static readonly FrozenDictionary<GrainType, GrainReach> Reaches = new Dictionary<string, GrainReach>
+    /// <summary>Whom each grain is open to. The runtime's own have no place here.</summary>
+    internal static readonly FrozenDictionary<GrainType, GrainReach> Reaches = new Dictionary<string, GrainReach>
     {
         ["customer"] = GrainReach.CustomerOfStore,
         ["recommendation"] = GrainReach.CustomerOfStore,

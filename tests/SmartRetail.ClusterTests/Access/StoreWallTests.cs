@@ -4,6 +4,7 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Grains.Access;
 
 namespace SmartRetail.ClusterTests.Access;
 
@@ -120,6 +121,18 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
     }
 
     /// <summary>Read as a table: what is not here is not noted, and what is here is.</summary>
+    [Fact]
+    public void Every_grain_says_whom_it_is_open_to()
+    {
+        var grains =
+            from type in typeof(StoreWall).Assembly.GetTypes()
+            from named in type.GetCustomAttributes<GrainTypeAttribute>()
+            select named.GetGrainType(null!, type);
+
+        Assert.NotEmpty(grains);
+        Assert.Empty(grains.Except(StoreWall.Reaches.Keys));
+    }
+
     [Fact]
     public void These_are_the_administrative_acts()
     {
