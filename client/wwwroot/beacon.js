@@ -40,10 +40,10 @@
 
   // An interaction waits in the queue until the server says that it is durable. Its id is made here, so what is sent twice, by
   // two tabs or after a lost answer, counts once.
-  let sending, failures = 0, notBefore = 0, size = 50;
+  let sending, pause, failures = 0, size = 50;
   const send = () => (sending ??= sendAll().finally(() => (sending = undefined)));
   const sendAll = async () => {
-    while (agreed && Date.now() >= notBefore) {
+    while (agreed && !pause) {
       // What waits for somebody who has signed out is sent when they are back.
       const batch = read().queue
         .filter(one => one.customer === customer || one.customer.startsWith("anon-"))
@@ -52,9 +52,10 @@
       const answer = await call("interactions", { interactions: batch }).catch(() => {});
       const status = answer?.status ?? 500;
       if (status === 429 || status >= 500) {
-        const wait = 1000 * Math.max(2 ** Math.min(failures++, 6) * (1 + Math.random()), answer?.headers.get("Retry-After") ?? 0);
-        notBefore = Date.now() + wait;
-        setTimeout(send, wait);
+        pause = setTimeout(() => {
+          pause = 0;
+          send();
+        }, 1000 * Math.max(2 ** Math.min(failures++, 6) * (1 + Math.random()), answer?.headers.get("Retry-After") ?? 0));
       } else if (status === 400 && size > 1) {
         // A batch is refused whole: one that is wrong must not take the others with it.
         size = 1;
