@@ -13,6 +13,7 @@ using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Cluster;
 using SmartRetail.Client.Customers;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Imports;
 using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Keys;
 using SmartRetail.Client.Models;
@@ -40,6 +41,7 @@ internal static class RetailApiExtensions
         services.AddSingleton<StoreDirectory>();
         services.AddSingleton<IOutgoingGrainCallFilter, CallRetry>();
         services.AddSingleton<InteractionRecorder>();
+        services.AddSingleton<ImportSender>();
         services.AddAnswerCompression();
         services.AddExceptionHandler<ProblemWriter>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -109,6 +111,7 @@ internal static class RetailApiExtensions
         store.MapCustomerTokens();
         store.MapPrivacy();
         store.MapProducts();
+        store.MapImports();
         store.MapSettings();
         store.MapAttribution();
         store.MapTrainingRuns();

@@ -27,6 +27,10 @@ public sealed class RetailClientOptions
     [Range(1_024, 64 * 1_024 * 1_024)]
     public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
 
+    /// <summary>The largest file that is imported over HTTP or in the console, in bytes as they are sent. Default: 4 GiB.</summary>
+    [Range(1_024, 1_024L * 1_024 * 1_024 * 1_024)]
+    public long MaxImportBytes { get; set; } = 4L * 1_024 * 1_024 * 1_024;
+
     /// <summary>How many customers of one batch are recorded at the same time. Default: 32.</summary>
     [Range(1, 1_000)]
     public int MaxFanOut { get; set; } = 32;

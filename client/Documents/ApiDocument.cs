@@ -78,7 +78,7 @@ internal static class ApiDocument
 
         if (metadata.OfType<AnswerMetadata>().LastOrDefault() is { } answer
             && operation.Responses?.Where(response => response.Key[0] == '2').Select(response => response.Value.Content)
-                .FirstOrDefault()?.TryGetValue(Json, out var answered) == true)
+                .FirstOrDefault()?.Values.FirstOrDefault() is { } answered)
         {
             answered.Example = JsonNode.Parse(answer.Json);
         }

@@ -42,7 +42,8 @@ internal static class DocumentProblems
             .. isOfStore ? ["unknown-store", "not-for-pages"] : Array.Empty<string>(),
             .. metadata.OfType<OpenToPagesMetadata>().Any() ? ["other-origin", "other-customer"] : Array.Empty<string>(),
             .. metadata.OfType<ProblemMetadata>().SelectMany(more => more.Kinds),
-            .. operation.RequestBody is null ? [] : new[] { "too-large", "not-json" },
+            .. operation.RequestBody is null ? [] : new[] { "too-large" },
+            .. operation.RequestBody?.Content?.ContainsKey("application/json") == true ? ["not-json"] : Array.Empty<string>(),
             "too-many-requests", "internal", "unavailable", "timed-out",
         ];
     }

@@ -13,6 +13,7 @@ internal static class DocumentTags
         ["Customers"] = "What is known of a customer, who signs in, and who a page speaks for.",
         ["Privacy"] = "What customers agree to, and their right to see and to erase what is stored.",
         ["Products"] = "The catalog. A change is answered when every silo holds it.",
+        ["Imports"] = "Files of products and interactions, of any length.",
         ["Settings"] = "A store's rules, pins and order.",
         ["Attribution"] = "What lists brought.",
         ["Training runs"] = "Fits of models, one at a time for each store.",

@@ -20,6 +20,9 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
             "A value in the path, the query or the body breaks a bound, or a name is not known. `errors` has each of them by its place.",
             "Correct what `errors` names; nothing was done."),
         new(
+            "unreadable-file", 400, "The file cannot be read",
+            "An imported file is not of its format, or lacks a column that is required.", "Correct the file or `format`; send it again."),
+        new(
             "unauthorized", 401, "A key is needed",
             "No key was sent, or one that is not known.", "Send a key as `Authorization: Bearer KEY`."),
         new(
@@ -51,6 +54,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
             "Ask again a moment later, once."),
         new("unknown-erasure", 404, "There is no such erasure", "Nothing was erased under this id.", "Check the receipt."),
         new("unknown-training-run", 404, "There is no such training run", "The store has no such run.", "List its runs."),
+        new("unknown-import", 404, "There is no such import", "A store's newest import is known, for two hours.", "Send the file again."),
         new("unknown-model", 404, "There is no such model", "The store has no model of this version.", "List its models."),
         new("unknown-settings", 404, "There are no such settings", "This version is not kept, or never was.", "Read the newest."),
         new("unknown-key", 404, "There is no such key", "The cluster keeps no such key, or no longer.", "List the keys."),
@@ -60,6 +64,11 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
         new(
             "model-refused", 409, "The model does not verify",
             "The artifact is gone, or is not what was sealed; the silos' logs say why.", "Activate another version."),
+        new(
+            "import-goes-on", 409, "An import goes on", "A store takes one file at a time.", "Send the file when the other has ended."),
+        new(
+            "import-cancelled", 409, "The import was cancelled",
+            "An operator has stopped it, or nothing came for a minute. What it had accepted stays.", "Send the file again; rows count once."),
         new(
             "merged-elsewhere", 409, "The anonymous customer is merged already",
             "It counts for another customer.", "Undo that merge first, if it was wrong."),

@@ -6,6 +6,7 @@ using SmartRetail.Client.Access;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Contracts.Privacy;
 
 namespace SmartRetail.Client.Problems;
@@ -140,6 +141,27 @@ internal static class ProblemTable
         "training-run-has-ended",
         "The training run has ended",
         $"The training run '{run}' has ended and cannot be cancelled.");
+
+    public static Problem UnknownImport(ImportId import) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-import",
+        "There is no such import",
+        $"'{import}' is not the store's newest import, or is no longer known.");
+
+    public static Problem ImportGoesOn() => new(
+        StatusCodes.Status409Conflict,
+        "import-goes-on",
+        "An import goes on",
+        "Another import of this store is running; send the file when it has ended.");
+
+    public static Problem ImportCancelled() => new(
+        StatusCodes.Status409Conflict,
+        "import-cancelled",
+        "The import was cancelled",
+        "The import was cancelled before its end; what it had accepted stays.");
+
+    public static Problem UnreadableFile(string reason) => new(
+        StatusCodes.Status400BadRequest, "unreadable-file", "The file cannot be read", $"{reason.TrimEnd('.')}.");
 
     public static Problem MergedElsewhere(CustomerId anonymous) => new(
         StatusCodes.Status409Conflict,

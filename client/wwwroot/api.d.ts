@@ -530,6 +530,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{store}/products/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or replace the products of a file
+         * @description The body is the file, of any length: a header or field names as those of a product, `attributes.color` for an attribute. It may be compressed with gzip. Rows that break a bound are set aside and do not stop the rest. Answers when every silo holds the products; products that are not named stay as they are.
+         *
+         *     Needs a key with the scope `catalog`.
+         */
+        post: operations["ImportProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/interactions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the interactions of a file
+         * @description The body is the file, of any length, with the field names of an interaction. It may be compressed with gzip. Rows that break a bound are set aside and do not stop the rest. Answers when all others are durable. The same file sent again adds nothing, also where its rows have no ids.
+         *
+         *     Needs a key with the scope `record`.
+         */
+        post: operations["ImportInteractions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has become of an import
+         * @description The newest import of a store is known while it is running, and for two hours after.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        get: operations["GetImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store}/imports/{import}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that an import has set aside
+         * @description A JSON object a line: where the row was, what is wrong with it, and the row itself, to be corrected and imported again. None while the import is running; of the first 100,000 the rows are kept.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        get: operations["ListRefusedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{store}/settings": {
         parameters: {
             query?: never;
@@ -1347,6 +1435,10 @@ export interface components {
             modelVersion: null | number;
             products: string[];
         };
+        FieldError: {
+            field: string;
+            reason: string;
+        };
         FilledListAnswer: {
             /** Format: int64 */
             catalogVersion: number;
@@ -1403,6 +1495,59 @@ export interface components {
             /** @description An expression of product and request, such as: category == 'Toys' and price < 20. */
             when: string;
         };
+        ImportAnswer: {
+            /** @description Names the import where its refused rows are read. */
+            import: string;
+            kind: components["schemas"]["ImportKind"];
+            state: components["schemas"]["ImportState"];
+            /** @description The file's name, if it was given. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Bytes that were taken.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Rows that were read, good and bad.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that are durable and, of interactions, were not before.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Interactions that were there before; they changed nothing.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Rows that broke a bound.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Interactions from before their customer was erased; they were left out.
+             */
+            erased: number;
+            /** @description Why it ended before its time; null otherwise. */
+            problem: null | string;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it is running.
+             */
+            endedAt: null | string;
+            /** @description The first 20 of the rows that were refused, without what is in them. */
+            firstRefused: components["schemas"]["RefusedLineAnswer"][];
+        };
+        /** @enum {string} */
+        ImportKind: "Products" | "Interactions";
+        /** @enum {string} */
+        ImportState: "Running" | "Completed" | "Unreadable" | "Unavailable" | "Cancelled" | "Failed";
         InteractionBody: {
             /** @description Your idempotency key, unique per customer: sent again, it counts as a duplicate. Made by the server when absent; then the interaction must not be sent again. */
             id?: null | string;
@@ -1999,6 +2144,24 @@ export interface components {
             /** @description Whether it was there to be tried, and not by its score. */
             explored: boolean;
         };
+        RefusedLineAnswer: {
+            /**
+             * Format: int64
+             * @description The first line of a file is 1.
+             */
+            line: number;
+            errors: components["schemas"]["FieldError"][];
+        };
+        RefusedRowAnswer: {
+            /**
+             * Format: int64
+             * @description The first line of a file is 1.
+             */
+            line: number;
+            errors: components["schemas"]["FieldError"][];
+            /** @description The row as it was, to be corrected and imported again. */
+            row: string;
+        };
         ReplayAnswer: {
             /** @description Whether it is the list that was shown, position by position. */
             same: boolean;
@@ -2186,6 +2349,8 @@ export interface components {
         StoresAnswer: {
             stores: string[];
         };
+        /** Format: binary */
+        Stream: string;
         TrainingRunAnswer: {
             run: string;
             /**
@@ -5595,6 +5760,504 @@ export interface operations {
                 };
             };
             /** @description `unknown-store` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ImportProducts: {
+        parameters: {
+            query?: {
+                /** @description How the file is written: csv, jsonl or parquet. Default: as the end of its name says, else csv. */
+                format?: string;
+                /** @description The file's name, which the report and the audit trail repeat. */
+                source?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": "6f1c2a4b",
+                     *       "kind": "Products",
+                     *       "state": "Completed",
+                     *       "source": "products.csv",
+                     *       "bytes": 512034,
+                     *       "rows": 3664,
+                     *       "accepted": 3663,
+                     *       "duplicates": 0,
+                     *       "refused": 1,
+                     *       "erased": 0,
+                     *       "problem": null,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endedAt": "2026-03-02T10:00:01Z",
+                     *       "firstRefused": [
+                     *         {
+                     *           "line": 17,
+                     *           "errors": [
+                     *             {
+                     *               "field": "price",
+                     *               "reason": "must be from 0 to 1000000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`, `unreadable-file` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `import-goes-on`, `import-cancelled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ImportInteractions: {
+        parameters: {
+            query?: {
+                /** @description How the file is written: csv, jsonl or parquet. Default: as the end of its name says, else csv. */
+                format?: string;
+                /** @description The file's name, which the report and the audit trail repeat. */
+                source?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": "6f1c2a4b",
+                     *       "kind": "Products",
+                     *       "state": "Completed",
+                     *       "source": "products.csv",
+                     *       "bytes": 512034,
+                     *       "rows": 3664,
+                     *       "accepted": 3663,
+                     *       "duplicates": 0,
+                     *       "refused": 1,
+                     *       "erased": 0,
+                     *       "problem": null,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endedAt": "2026-03-02T10:00:01Z",
+                     *       "firstRefused": [
+                     *         {
+                     *           "line": 17,
+                     *           "errors": [
+                     *             {
+                     *               "field": "price",
+                     *               "reason": "must be from 0 to 1000000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-request`, `unreadable-file` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `import-goes-on`, `import-cancelled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    GetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": "6f1c2a4b",
+                     *       "kind": "Products",
+                     *       "state": "Completed",
+                     *       "source": "products.csv",
+                     *       "bytes": 512034,
+                     *       "rows": 3664,
+                     *       "accepted": 3663,
+                     *       "duplicates": 0,
+                     *       "refused": 1,
+                     *       "erased": 0,
+                     *       "problem": null,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endedAt": "2026-03-02T10:00:01Z",
+                     *       "firstRefused": [
+                     *         {
+                     *           "line": 17,
+                     *           "errors": [
+                     *             {
+                     *               "field": "price",
+                     *               "reason": "must be from 0 to 1000000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-import` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListRefusedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "line": 17,
+                     *       "errors": [
+                     *         {
+                     *           "field": "price",
+                     *           "reason": "must be from 0 to 1000000"
+                     *         }
+                     *       ],
+                     *       "row": "85123A,White hanging heart,Home,-2.55"
+                     *     }
+                     */
+                    "application/x-ndjson": components["schemas"]["RefusedRowAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-import` */
             404: {
                 headers: {
                     [name: string]: unknown;

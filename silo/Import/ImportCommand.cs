@@ -1,9 +1,9 @@
 using System.CommandLine;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
-using SmartRetail.Storage.Import;
 
 namespace SmartRetail.Silo.Import;
 

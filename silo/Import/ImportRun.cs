@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Imports;
+using SmartRetail.Recommender.Imports;
 using SmartRetail.Storage;
-using SmartRetail.Storage.Import;
 using Spectre.Console;
 
 namespace SmartRetail.Silo.Import;
@@ -17,7 +18,7 @@ internal static class ImportRun
         ImportFormat? format,
         CancellationToken cancellationToken)
     {
-        var importer = new Importer(storage.Interactions, storage.Catalog, storage.DataFolder);
+        var importer = storage.Importer;
         var reports = new List<ImportReport>();
         await AnsiConsole.Progress()
             .AutoClear(false)

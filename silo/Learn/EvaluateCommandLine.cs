@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Storage.Import;
 using SmartRetail.Training.Evaluation;

@@ -1,7 +1,7 @@
 using SmartRetail.Client;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Silo.Import;
 using SmartRetail.Storage;
-using SmartRetail.Storage.Import;
 
 namespace SmartRetail.Silo.Serve;
 

@@ -3,6 +3,7 @@ using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
 using SmartRetail.Contracts.Privacy;
@@ -33,6 +34,8 @@ public static class RetailGrains
             Find<IRecommendationGrain>(grains, CustomerKey(store, customer));
 
         public ICatalogGrain Catalog(StoreId store) => Find<ICatalogGrain>(grains, store.Value);
+
+        public IImportGrain Imports(StoreId store) => Find<IImportGrain>(grains, store.Value);
 
         public IStoreGrain Store(StoreId store) => Find<IStoreGrain>(grains, store.Value);
 

@@ -5,6 +5,7 @@ using SmartRetail.Recommender.Access;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Audit;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Imports;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
@@ -26,13 +27,14 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     private readonly IDatabaseStores _stores;
     private readonly ModelKeyring _keyring;
 
-    private RetailStorage(IDatabaseStores stores, ModelKeyring keyring, ModelExchange exchange, string dataFolder)
+    private RetailStorage(IDatabaseStores stores, ModelKeyring keyring, ModelExchange exchange, string dataFolder, TimeProvider clock)
     {
         Exchange = exchange;
         _stores = stores;
         _keyring = keyring;
         DataFolder = Path.GetFullPath(dataFolder);
         RejectedRows = new RejectedRows(DataFolder);
+        Importer = new Importer(Interactions, Catalog, DataFolder, clock);
     }
 
     /// <summary>The provider's name as Orleans' ADO.NET providers know it.</summary>
@@ -57,6 +59,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     public IErasures Erasures => _stores.Erasures;
 
     public IRejectedRows RejectedRows { get; }
+
+    public IImporter Importer { get; }
 
     public IImpressionLog Impressions => _stores.Impressions;
 
@@ -107,6 +111,6 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
         IDatabaseStores stores = options.ConnectionString is null
             ? SqliteStores.Open(options, keyring, clock, logger)
             : PostgresStores.Open(options, keyring, clock, logger);
-        return new(stores, keyring, new(stores.Models, new(options.ModelFolder), keyring), options.DataFolder);
+        return new(stores, keyring, new(stores.Models, new(options.ModelFolder), keyring), options.DataFolder, clock);
     }
 }

@@ -8,7 +8,7 @@ namespace SmartRetail.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers the log, snapshots, merges, privacy, impressions, figures, catalog, models, import ledger, keys and audit trail over one database. The first one
+    /// Registers the log, snapshots, merges, privacy, importer, impressions, figures, catalog, models, import ledger, keys and audit trail over one database. The first one
     /// resolved opens it and migrates its schema, before any silo takes traffic; disposing the container writes
     /// what waits and closes.
     /// </summary>
@@ -27,6 +27,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Privacy);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Erasures);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().RejectedRows);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Importer);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Catalog);

@@ -69,6 +69,7 @@ public class RetailCluster : IAsyncLifetime
             silo.Services.AddSingleton(_storage.Privacy);
             silo.Services.AddSingleton(_storage.Erasures);
             silo.Services.AddSingleton(_storage.RejectedRows);
+            silo.Services.AddSingleton(_storage.Importer);
             silo.Services.AddSingleton(_storage.Impressions);
             silo.Services.AddSingleton(_storage.Attribution);
             silo.Services.AddSingleton(_storage.Catalog);

@@ -22,6 +22,7 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
         ["customer"] = GrainReach.CustomerOfStore,
         ["recommendation"] = GrainReach.CustomerOfStore,
         ["catalog"] = GrainReach.Store,
+        ["import"] = GrainReach.Store,
         ["store"] = GrainReach.Store,
         ["attribution"] = GrainReach.Store,
         ["privacy"] = GrainReach.Store,

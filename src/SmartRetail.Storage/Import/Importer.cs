@@ -3,17 +3,14 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Imports;
 using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Storage.Import;
 
-/// <summary>
-/// Brings files of interactions and products into a store. Bad rows are set aside and do not stop the rest. An import
-/// that was cut short is run again from its start: what is there counts as a duplicate, also where rows have no ids.
-/// Memory is bounded whatever the length of the stream.
-/// </summary>
+/// <summary>The importer over the stores of one database; what it sets aside is in files of the data folder.</summary>
 public sealed class Importer(
-    IInteractionLog log, ICatalogStore catalog, string dataFolder, TimeProvider? clock = null)
+    IInteractionLog log, ICatalogStore catalog, string dataFolder, TimeProvider? clock = null) : IImporter
 {
     /// <summary>
     /// Rows written together. An index page that a batch touches is written once for it, so large batches write
@@ -27,8 +24,6 @@ public sealed class Importer(
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <exception cref="InvalidDataException">The stream is not of the format, or lacks a required column.</exception>
-    /// <exception cref="LogUnavailableException">The database took nothing for two minutes.</exception>
     public async Task<ImportReport> ImportInteractionsAsync(
         ImportRequest request,
         Stream content,
@@ -53,7 +48,6 @@ public sealed class Importer(
         return report with { Duplicates = report.Duplicates - erased, Erased = erased };
     }
 
-    /// <inheritdoc cref="ImportInteractionsAsync"/>
     public Task<ImportReport> ImportProductsAsync(
         ImportRequest request,
         Stream content,
@@ -103,14 +97,17 @@ public sealed class Importer(
 
             if (++rows % ProgressInterval == 0)
             {
-                progress?.Report(new(rows, input.BytesRead, request.TotalBytes));
+                Report();
             }
         }
 
         await batches.FlushAsync();
-        progress?.Report(new(rows, input.BytesRead, request.TotalBytes));
+        Report();
         return new(
             batches.New, batches.Written - batches.New, quarantine.Count, quarantine.File, _clock.GetElapsedTime(start));
+
+        void Report() => progress?.Report(
+            new(rows, input.BytesRead, request.TotalBytes, batches.New, quarantine.Count, quarantine.File));
     }
 
     /// <summary>Writes a batch; while the database takes nothing, waits and writes it again.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Contracts.Interactions;
 
 namespace SmartRetail.Storage.Import;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Imports;
 
 namespace SmartRetail.Storage.Import;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Imports;
 
 namespace SmartRetail.Storage.Import;
 

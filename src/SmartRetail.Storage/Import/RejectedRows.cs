@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Recommender.Privacy;
 
 namespace SmartRetail.Storage.Import;
@@ -9,6 +12,9 @@ namespace SmartRetail.Storage.Import;
 /// </summary>
 internal sealed class RejectedRows(string dataFolder) : IRejectedRows
 {
+    /// <summary>About how many characters are read at once: rows may be long.</summary>
+    private const int MaxLength = 256 * 1_024;
+
     public async Task<int> EraseAsync(
         StoreId store, IReadOnlyCollection<CustomerId> customers, CancellationToken cancellationToken)
     {
@@ -25,6 +31,38 @@ internal sealed class RejectedRows(string dataFolder) : IRejectedRows
         }
 
         return erased;
+    }
+
+    public async Task<RefusedRows> ReadAsync(
+        string file, long from, int count, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            return new([], null);
+        }
+
+        var rows = ImmutableArray.CreateBuilder<RefusedRow>();
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        stream.Position = Math.Min(from, stream.Length);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        for (var length = 0; rows.Count < count && length < MaxLength;)
+        {
+            if (await reader.ReadLineAsync(cancellationToken) is not { } line)
+            {
+                return new(rows.DrainToImmutable(), null);
+            }
+
+            length += line.Length;
+            from += Encoding.UTF8.GetByteCount(line) + Environment.NewLine.Length;
+
+            // An erasure in between has made the file shorter, so that the place is in the middle of a line.
+            if (QuarantinedRow.FromJson(line) is { } row)
+            {
+                rows.Add(new(row.Line, row.Errors, row.Row));
+            }
+        }
+
+        return new(rows.DrainToImmutable(), from < stream.Length ? from : null);
     }
 
     private static async Task<int> EraseAsync(

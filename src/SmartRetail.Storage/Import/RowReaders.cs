@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Imports;
+
 namespace SmartRetail.Storage.Import;
 
 /// <summary>The reader of each format.</summary>

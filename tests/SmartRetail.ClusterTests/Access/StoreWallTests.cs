@@ -149,6 +149,7 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
                 "IApiKeysGrain.Revoke: key.revoke",
                 "IApiKeysGrain.Rotate: key.rotate",
                 "ICatalogGrain.Remove: product.remove",
+                "IImportGrain.Begin: catalog.import",
                 "IModelRegistryGrain.Activate: model.activate",
                 "IModelRegistryGrain.Import: model.import",
                 "IModelRegistryGrain.Rewrap: model.rewrap",

@@ -124,7 +124,7 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
     // What was done and has nothing to say is answered with 204.
     private static bool ShowsAnswer(JsonNode operation) =>
         operation["responses"]!.AsObject().Where(response => response.Key[0] == '2').Any(response =>
-            response.Value!["content"] is not { } content || content["application/json"]?["example"] is not null);
+            response.Value!["content"] is not JsonObject content || content.Any(type => type.Value!["example"] is not null));
 
     private static string ExampleOf(JsonNode operation) =>
         operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();

@@ -36,6 +36,10 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
         PutProduct            catalog    store
         PutProducts           catalog    store
         RemoveProduct         catalog    store
+        ImportProducts        catalog    store
+        ImportInteractions    record     store
+        GetImport             operate    store
+        ListRefusedRows       operate    store
         StartTrainingRun      train      store
         ListTrainingRuns      train      store
         GetTrainingRun        train      store

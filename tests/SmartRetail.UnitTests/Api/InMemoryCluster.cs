@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Audit;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Customers;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Operations;
 using SmartRetail.Contracts.Privacy;
@@ -33,6 +34,7 @@ internal sealed class InMemoryCluster : IGrainFactory
         _ when grain == typeof(ICatalogGrain) => new InMemoryCatalog((InMemoryStorefront)GetGrain<IStorefrontGrain>(key)),
         _ when grain == typeof(IAttributionGrain) => new InMemoryAttribution(),
         _ when grain == typeof(IPrivacyGrain) => new InMemoryPrivacy(),
+        _ when grain == typeof(IImportGrain) => new InMemoryImports(),
         _ when grain == typeof(IStoreGrain) => new InMemoryStore(),
         _ when grain == typeof(IModelTrainerGrain) => new InMemoryTrainer(),
         _ when grain == typeof(IModelRegistryGrain) => new InMemoryModels(),

@@ -1,6 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Storage.Import;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Imports;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Import;
 

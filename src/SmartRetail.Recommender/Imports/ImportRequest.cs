@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Imports;
 
-namespace SmartRetail.Storage.Import;
+namespace SmartRetail.Recommender.Imports;
 
 /// <summary>What is imported, and where to.</summary>
 /// <param name="Store">Made when there is none of that id.</param>

@@ -1,4 +1,4 @@
-namespace SmartRetail.Storage.Import;
+namespace SmartRetail.Recommender.Imports;
 
 /// <summary>What became of an import's rows.</summary>
 /// <param name="Accepted">Rows that are now durable and, of interactions, were not before.</param>
