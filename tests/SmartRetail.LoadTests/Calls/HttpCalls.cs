@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using static SmartRetail.LoadTests.Calls.HttpAnswers;
+
+namespace SmartRetail.LoadTests.Calls;
+
+/// <summary>The calls over HTTP, at one web process after the other, over connections that are kept.</summary>
+internal sealed class HttpCalls : IStoreCalls
+{
+    // Longer than a call may take inside the cluster: a slower answer is none.
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(12);
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _http;
+    private readonly string _store;
+    private readonly Func<IReadOnlyList<Uri>> _entrances;
+    private int _entrance;
+
+    /// <param name="entrances">Those there are at the moment: one that is gone may be replaced.</param>
+    /// <param name="connections">To each, at most: a call that finds them all taken waits for one, as at a retailer's own server.</param>
+    public HttpCalls(Func<IReadOnlyList<Uri>> entrances, string key, string store, int connections)
+    {
+        _entrances = entrances;
+        _store = $"v1/stores/{store}";
+        _http = new(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            MaxConnectionsPerServer = connections,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+        })
+        {
+            Timeout = RequestLimit,
+        };
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+    }
+
+    public Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken) => ListAsync(
+        string.Create(CultureInfo.InvariantCulture, $"customers/{customer}/recommendations?count={count}"), cancellationToken);
+
+    public Task<ShownList> ListSimilarAsync(string product, int count, CancellationToken cancellationToken) => ListAsync(
+        string.Create(CultureInfo.InvariantCulture, $"products/{Uri.EscapeDataString(product)}/similar?count={count}"), cancellationToken);
+
+    public Task<ShownList> ListBoughtTogetherAsync(string product, int count, CancellationToken cancellationToken) => ListAsync(
+        string.Create(CultureInfo.InvariantCulture, $"products/{Uri.EscapeDataString(product)}/bought-together?count={count}"),
+        cancellationToken);
+
+    public Task<ShownList> ListPopularAsync(int count, CancellationToken cancellationToken) =>
+        ListAsync(string.Create(CultureInfo.InvariantCulture, $"popular?count={count}"), cancellationToken);
+
+    public async Task<ShownList> SearchAsync(string text, int count, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"products?search={Uri.EscapeDataString(text)}&count={count}");
+        var page = await SendAsync(HttpMethod.Get, path, null, HttpAnswersContext.Default.Page, cancellationToken);
+        return new(Array.ConvertAll(page.Products, product => product.Id));
+    }
+
+    public async Task<RecordAnswer> RecordAsync(string customer, IReadOnlyList<Act> acts, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(
+            HttpMethod.Post, "interactions", Write(customer, acts), HttpAnswersContext.Default.Recorded, cancellationToken);
+        return new(answer.Accepted, answer.Duplicates, answer.Profiles[customer]);
+    }
+
+    public async Task<long> MergeAsync(string known, string anonymous, CancellationToken cancellationToken) => (await SendAsync(
+        HttpMethod.Post,
+        $"customers/{known}/merge",
+        JsonSerializer.SerializeToUtf8Bytes(new { from = anonymous }),
+        HttpAnswersContext.Default.Merged,
+        cancellationToken)).ProfileVersion;
+
+    public async Task<long> GetVersionAsync(string customer, CancellationToken cancellationToken) => (await SendAsync(
+        HttpMethod.Get, $"customers/{customer}/profile", null, HttpAnswersContext.Default.Profile, cancellationToken)).Version;
+
+    public async Task<IReadOnlyList<StoreProduct>> ListProductsAsync(int offset, CancellationToken cancellationToken) => (await SendAsync(
+        HttpMethod.Get,
+        string.Create(CultureInfo.InvariantCulture, $"products?count=200&offset={offset}"),
+        null,
+        HttpAnswersContext.Default.Page,
+        cancellationToken)).Products;
+
+    public async Task PutStockAsync(StoreProduct product, int? stock, CancellationToken cancellationToken)
+    {
+        var body = new { title = product.Title, category = product.Category, price = product.Price, stock };
+        var path = $"products/{Uri.EscapeDataString(product.Id)}";
+        await SendAsync(
+            HttpMethod.Put, path, JsonSerializer.SerializeToUtf8Bytes(body), HttpAnswersContext.Default.Merged, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static byte[] Write(string customer, IReadOnlyList<Act> acts)
+    {
+        using var buffer = new MemoryStream(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("interactions");
+            foreach (var act in acts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", act.Number.ToString(CultureInfo.InvariantCulture));
+                writer.WriteString("customer", customer);
+                writer.WriteString("kind", act.Kind.ToString());
+                WriteGiven(writer, "product", act.Product);
+                WriteGiven(writer, "query", act.Query);
+                WriteGiven(writer, "recommendationId", act.List);
+                if (act.List is not null)
+                {
+                    writer.WriteNumber("position", act.Position);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void WriteGiven(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private async Task<ShownList> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        var list = await SendAsync(HttpMethod.Get, path, null, HttpAnswersContext.Default.List, cancellationToken);
+        return new(
+            Array.ConvertAll(list.Products, product => product.Product), list.RecommendationId, list.ProfileVersion, list.Tier);
+    }
+
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+    {
+        var entrances = _entrances();
+        var entrance = entrances[(int)((uint)Interlocked.Increment(ref _entrance) % (uint)entrances.Count)];
+        using var request = new HttpRequestMessage(method, new Uri(entrance, $"{_store}/{path}"));
+        request.Content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            if (answer.IsSuccessStatusCode)
+            {
+                await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+                return await JsonSerializer.DeserializeAsync(stream, answerType, cancellationToken)
+                    ?? throw new CallFailedException($"{method} {path} was answered with null", mayRetry: false);
+            }
+
+            // Not 500: that is a fault of the store's, which a load test is there to find.
+            var mayRetry = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+            throw new CallFailedException(
+                $"{method} {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}",
+                mayRetry,
+                answer.Headers.RetryAfter?.Delta);
+        }
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException
+            || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new CallFailedException($"{method} {path}: {failure.Message}", mayRetry: true, inner: failure);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace SmartRetail.LoadTests.Calls;
+
+/// <summary>
+/// The calls of a shop's frontend, each made once. What is not answered as it should be throws
+/// <see cref="CallFailedException"/>.
+/// </summary>
+internal interface IStoreCalls : IAsyncDisposable
+{
+    Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken);
+
+    Task<ShownList> ListSimilarAsync(string product, int count, CancellationToken cancellationToken);
+
+    Task<ShownList> ListBoughtTogetherAsync(string product, int count, CancellationToken cancellationToken);
+
+    Task<ShownList> ListPopularAsync(int count, CancellationToken cancellationToken);
+
+    Task<ShownList> SearchAsync(string text, int count, CancellationToken cancellationToken);
+
+    Task<RecordAnswer> RecordAsync(string customer, IReadOnlyList<Act> acts, CancellationToken cancellationToken);
+
+    /// <summary>Lets what the anonymous customer did count for the known one; returns the known one's version.</summary>
+    Task<long> MergeAsync(string known, string anonymous, CancellationToken cancellationToken);
+
+    Task<long> GetVersionAsync(string customer, CancellationToken cancellationToken);
+
+    /// <summary>Returns a part of what can be bought, most popular first; an empty one behind the end.</summary>
+    Task<IReadOnlyList<StoreProduct>> ListProductsAsync(int offset, CancellationToken cancellationToken);
+
+    /// <summary>Changes a product's stock; returns when every silo holds it.</summary>
+    Task PutStockAsync(StoreProduct product, int? stock, CancellationToken cancellationToken);
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SmartRetail.LoadTests.Arrivals;
+using SmartRetail.LoadTests.Calls;
+using SmartRetail.LoadTests.Clusters;
+using SmartRetail.LoadTests.Runs;
+using SmartRetail.LoadTests.Shoppers;
+
+namespace SmartRetail.LoadTests.Commands;
+
+/// <summary>What the commands that load a store have in common: the store, the shoppers, and where the report goes.</summary>
+internal sealed class LoadOptions
+{
+    private const int MaxShoppers = 200_000;
+
+    private readonly Option<Uri?> _url = new("--url") { Description = "Address of a store's API that runs already", CustomParser = ReadAddress };
+    private readonly Option<string?> _key = new("--key") { Description = "With --url: a key with the scopes recommend and record" };
+    private readonly Option<string> _store = new("--store") { Description = "With --url: the store", DefaultValueFactory = _ => "sample" };
+    private readonly Option<string?> _cluster = new("--cluster")
+    {
+        Description = "Start a cluster of this machine around PostgreSQL, such as \"2x serving,1x training\" (default without --url: one process over SQLite)",
+    };
+
+    private readonly Option<CallPath> _via = new("--via") { Description = "http or orleans: straight to the grains" };
+    private readonly Option<int> _shoppers = new("--shoppers") { Description = "Shoppers at the same time", DefaultValueFactory = _ => 1_000 };
+    private readonly Option<double> _rate = new("--rate") { Description = "Calls a second of all of them, at the peak", DefaultValueFactory = _ => 100 };
+    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds before anything is measured", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _connections = new("--connections") { Description = "To each web process, at most", DefaultValueFactory = _ => 256 };
+    private readonly Option<double?> _stock = new("--stock-changes") { Description = "Products sold out a second (default: 1; none with --url)" };
+    private readonly Option<string?> _model = new("--model") { Description = "How shoppers behave: a file that fit has written (default: UCI Online Retail)" };
+    private readonly Option<int> _seed = new("--seed") { Description = "Of all choices", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _json = new("--json") { Description = "Write the report to a file" };
+    private readonly Option<string?> _html = new("--html") { Description = "Write the report as one page with charts" };
+
+    public LoadOptions()
+    {
+        _shoppers.Validators.Add(RequireRange<int>(_shoppers, 1, MaxShoppers));
+        _rate.Validators.Add(RequireRange<double>(_rate, 0.1, 1_000_000));
+        _warmUp.Validators.Add(RequireRange<int>(_warmUp, 0, 3_600));
+        _connections.Validators.Add(RequireRange<int>(_connections, 1, 60_000));
+    }
+
+    /// <summary>Adds the options, and refuses what does not go together.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            _url, _key, _store, _cluster, _via, _shoppers, _rate, _warmUp, _connections, _stock, _model, _seed, _json, _html,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(_url) is null) != (result.GetValue(_key) is null))
+            {
+                result.AddError("--url and --key belong together");
+            }
+
+            if (result.GetValue(_url) is not null && result.GetValue(_cluster) is not null)
+            {
+                result.AddError("--url is for a store that runs already, --cluster starts one: give one of them");
+            }
+        });
+    }
+
+    public Task<ITarget> StartTargetAsync(ParseResult parsed)
+    {
+        if (parsed.GetValue(_url) is { } url)
+        {
+            return Task.FromResult<ITarget>(new RemoteTarget(url, parsed.GetValue(_key)!, parsed.GetValue(_store)!));
+        }
+
+        return parsed.GetValue(_cluster) is { } plan ? StartClusterAsync(plan) : StartLoneAsync();
+    }
+
+    public async Task<LoadPlan> ReadPlanAsync(ParseResult parsed, TimeSpan duration) => new()
+    {
+        Model = parsed.GetValue(_model) is { } file ? await ShopperModelFile.ReadAsync(file) : ShopperModelFile.Uci,
+        Shoppers = parsed.GetValue(_shoppers),
+        Rate = parsed.GetValue(_rate),
+        Via = parsed.GetValue(_via),
+        Connections = parsed.GetValue(_connections),
+        WarmUp = TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
+        Duration = duration,
+        StockChanges = parsed.GetValue(_stock) ?? (parsed.GetValue(_url) is null ? 1 : 0),
+        Seed = parsed.GetValue(_seed),
+    };
+
+    /// <summary>Prints the report, writes it where it was asked for, and returns the exit code: 1 when a promise was broken.</summary>
+    public async Task<int> FinishAsync(ParseResult parsed, Reports.LoadReport report)
+    {
+        Reports.TextReport.Write(report, Console.Out);
+        if (parsed.GetValue(_json) is { } json)
+        {
+            await report.WriteAsync(json);
+        }
+
+        if (parsed.GetValue(_html) is { } html)
+        {
+            await File.WriteAllTextAsync(html, Reports.HtmlReport.Write(report));
+        }
+
+        return report.Ledger.IsClean && report.Ledger.Acknowledged > 0 ? 0 : 1;
+    }
+
+    public static Action<OptionResult> RequireRange<T>(Option<T> option, T low, T high)
+        where T : IComparable<T> => result =>
+    {
+        var value = result.GetValueOrDefault<T>();
+        if (value.CompareTo(low) < 0 || value.CompareTo(high) > 0)
+        {
+            result.AddError($"{option.Name}: must be from {low} to {high}");
+        }
+    };
+
+    private static async Task<ITarget> StartClusterAsync(string plan) => await ClusterTarget.StartAsync(ClusterPlan.Parse(plan));
+
+    private static async Task<ITarget> StartLoneAsync() => await LoneTarget.StartAsync();
+
+    private static Uri? ReadAddress(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        result.AddError("--url: must be an address such as http://127.0.0.1:5080");
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using SmartRetail.LoadTests.Arrivals;
+
+namespace SmartRetail.LoadTests.Measures;
+
+/// <summary>A run, second by second, and the sums since the warm-up or since they were asked to begin anew.</summary>
+internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule schedule, RunTime time, TimeSpan warmUp)
+{
+    private readonly List<Moment> _moments = [];
+    private TimeSpan _at;
+    private double _units;
+
+    /// <summary>Called with each second; from the thread that ticks.</summary>
+    public Action<Moment>? Ticked { get; set; }
+
+    public Totals Totals { get; private set; } = new();
+
+    public IReadOnlyList<Moment> Moments => _moments;
+
+    /// <summary>Drops what was summed until now; what was not taken off yet as well.</summary>
+    public void Restart()
+    {
+        meter.Take();
+        Totals = new();
+    }
+
+    /// <summary>Takes off what was measured since the last time.</summary>
+    public void Tick()
+    {
+        var (now, units) = (time.Elapsed, schedule.Units);
+        var passed = (now - _at).TotalSeconds;
+        var isWarm = _at >= warmUp;
+        var interval = meter.Take();
+        if (isWarm)
+        {
+            Totals.Add(interval);
+        }
+
+        var (reads, writes) = (Latency.Of(interval.Reads), Latency.Of(interval.Writes));
+        var moment = new Moment(
+            (int)Math.Round((_at - warmUp).TotalSeconds),
+            Math.Round((units - _units) / passed, 1),
+            Math.Round((reads.Count + writes.Count) / passed, 1),
+            reads.P50,
+            reads.P99,
+            writes.P50,
+            writes.P99,
+            Latency.Of(interval.Starts).P99,
+            interval.Failures,
+            interval.Tiers.Where(tier => tier.Value > 0).ToDictionary(tier => tier.Key, tier => tier.Value, StringComparer.Ordinal),
+            watch.Take(now));
+        (_at, _units) = (now, units);
+        _moments.Add(moment);
+        Ticked?.Invoke(moment);
+    }
+}

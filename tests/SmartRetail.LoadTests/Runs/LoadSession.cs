@@ -1,0 +1,188 @@
+using System.Globalization;
+using SmartRetail.LoadTests.Arrivals;
+using SmartRetail.LoadTests.Calls;
+using SmartRetail.LoadTests.Clusters;
+using SmartRetail.LoadTests.Ledgers;
+using SmartRetail.LoadTests.Measures;
+using SmartRetail.LoadTests.Shoppers;
+
+namespace SmartRetail.LoadTests.Runs;
+
+/// <summary>Shoppers in a store, from when they come until they are told to end and their ledger is held against the log.</summary>
+internal sealed class LoadSession : IAsyncDisposable
+{
+    private const int AuditPage = 20_000;
+    private const int AuditedProfiles = 2_000;
+    private const int AuditsAtOnce = 16;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly ITarget _target;
+    private readonly Thread _thread;
+    private readonly Task _changes;
+
+    private LoadSession(ITarget target, LoadPlan plan, Crowd crowd, IRateProfile rate, FlashSale? sale)
+    {
+        (_target, Crowd) = (target, crowd);
+        var schedule = new ArrivalSchedule(new WarmedRate(rate, plan.WarmUp), crowd.Time);
+        crowd.Sale = sale is null ? null : sale with { From = sale.From + plan.WarmUp, To = sale.To + plan.WarmUp };
+        var watch = new ProcessWatch(() => [.. target.Processes, ("generator", [Environment.ProcessId])]);
+        Timeline = new(crowd.Meter, watch, schedule, crowd.Time, plan.WarmUp);
+        foreach (var shopper in MakeShoppers(crowd, schedule, plan))
+        {
+            shopper.Come();
+        }
+
+        _thread = new(() => schedule.Run(_ending.Token)) { IsBackground = true, Name = "arrivals", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+        _changes = plan.StockChanges > 0
+            ? new StockChanger(crowd, plan.StockChanges, plan.Seed).RunAsync(_ending.Token)
+            : Task.CompletedTask;
+    }
+
+    public Crowd Crowd { get; }
+
+    public Timeline Timeline { get; }
+
+    /// <summary>Reads the catalog and lets the shoppers come.</summary>
+    public static async Task<LoadSession> StartAsync(
+        ITarget target, LoadPlan plan, IRateProfile rate, FlashSale? sale, CancellationToken cancellationToken)
+    {
+        var calls = await target.ConnectAsync(plan.Via, plan.Connections);
+        var shelf = new Shelf(await ReadProductsAsync(calls, cancellationToken), plan.Model.PopularityExponent);
+        var run = "load-" + TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
+        var crowd = new Crowd
+        {
+            Model = plan.Model,
+            Shelf = shelf,
+            Calls = calls,
+            Meter = new(),
+            Ledger = new(run),
+            Breaches = new(),
+            Stock = new(),
+            Time = new(TimeProvider.System),
+        };
+        return new(target, plan, crowd, rate, sale);
+    }
+
+    /// <summary>Returns when so much time has passed, with a tick each second; fails when the load test itself does.</summary>
+    public async Task GoOnAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var until = Crowd.Time.Elapsed + time;
+        for (var next = Crowd.Time.Elapsed + Second; next <= until; next += Second)
+        {
+            var left = next - Crowd.Time.Elapsed;
+            if (left > TimeSpan.Zero)
+            {
+                await Task.WhenAny(Task.Delay(left, cancellationToken), Crowd.Failed);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Crowd.Failed.IsFaulted)
+            {
+                await Crowd.Failed;
+            }
+
+            Timeline.Tick();
+        }
+    }
+
+    /// <summary>Nobody begins anything any more; returns when all have been answered.</summary>
+    public async Task EndAsync()
+    {
+        await _ending.CancelAsync();
+        _thread.Join();
+        while (Crowd.UnderWay > 0 && !Crowd.Failed.IsFaulted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        await _changes;
+        Timeline.Tick();
+    }
+
+    /// <summary>Holds the ledger against the log, where it can be read, and against profiles; returns the run's rows in the log.</summary>
+    public async Task<long?> AuditAsync(CancellationToken cancellationToken)
+    {
+        await AuditProfilesAsync(cancellationToken);
+        await using var storage = await _target.OpenStorageAsync();
+        if (storage is null)
+        {
+            return null;
+        }
+
+        var audit = new LogAudit(Crowd.Ledger, Crowd.Breaches);
+        for (var position = 0L; ;)
+        {
+            var page = await storage.Interactions.ReadAsync(new(_target.Store), position, AuditPage, cancellationToken);
+            if (page.Count == 0)
+            {
+                audit.Finish();
+                return audit.Rows;
+            }
+
+            foreach (var row in page)
+            {
+                audit.Read(row.Interaction.Customer, row.Interaction.Id);
+            }
+
+            position = page[^1].Position;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _thread.Join();
+        await Crowd.Calls.DisposeAsync();
+        _ending.Dispose();
+    }
+
+    private static IEnumerable<Shopper> MakeShoppers(Crowd crowd, ArrivalSchedule schedule, LoadPlan plan)
+    {
+        // A bot is four shoppers' worth of calls; together they make one call a unit.
+        const int BotSpeed = 4;
+        var bots = (int)Math.Round(plan.Shoppers * plan.Model.Bots);
+        var gap = plan.Shoppers - bots + (double)(BotSpeed * bots);
+        return Enumerable.Range(0, plan.Shoppers).Select(number => new Shopper(
+            crowd, schedule, number < bots, number < bots ? gap / BotSpeed : gap, plan.Pacing, plan.Seed + number));
+    }
+
+    private static async Task<IReadOnlyList<StoreProduct>> ReadProductsAsync(IStoreCalls calls, CancellationToken cancellationToken)
+    {
+        // More are as good as none: what is beyond is hardly ever wanted.
+        const int Most = 20_000;
+        var products = new List<StoreProduct>();
+        while (products.Count < Most && await calls.ListProductsAsync(products.Count, cancellationToken) is { Count: > 0 } page)
+        {
+            products.AddRange(page);
+        }
+
+        var distinct = products.DistinctBy(product => product.Id, StringComparer.Ordinal).ToList();
+        return distinct.Count > 0 ? distinct : throw new InvalidOperationException("the store has nothing that can be bought");
+    }
+
+    private async Task AuditProfilesAsync(CancellationToken cancellationToken)
+    {
+        // Every n-th customer, so that of a large run early ones and late ones are looked at.
+        var stride = Math.Max(1, Crowd.Ledger.Customers / AuditedProfiles);
+        var looked = Enumerable.Range(0, Crowd.Ledger.Customers).Where(customer => customer % stride == 0);
+        await Parallel.ForEachAsync(
+            looked,
+            new ParallelOptions { MaxDegreeOfParallelism = AuditsAtOnce, CancellationToken = cancellationToken },
+            async (customer, token) =>
+            {
+                var version = await Crowd.Calls.GetVersionAsync(Crowd.Ledger.NameOf(customer), token);
+                var (entry, name) = (Crowd.Ledger[customer], Crowd.Ledger.NameOf(customer));
+                if (version < entry.Version)
+                {
+                    Crowd.Breaches.Add(LedgerBreach.Lost, $"{name} has version {version}, and {entry.Version} was acknowledged");
+                }
+
+                if (version > entry.Sent && !entry.HasMerged)
+                {
+                    Crowd.Breaches.Add(LedgerBreach.Doubled, $"{name} has version {version} after {entry.Sent} interactions");
+                }
+            });
+    }
+}
