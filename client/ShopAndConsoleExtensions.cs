@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Console;
+using SmartRetail.Client.Console.Imports;
 using SmartRetail.Client.Languages;
 using SmartRetail.Client.Shop;
 using SmartRetail.Client.Shop.Forms;
@@ -49,6 +50,7 @@ internal static class ShopAndConsoleExtensions
                 .AllowAnonymous().ExcludeFromDescription();
             endpoints.MapShopForms();
             endpoints.MapLanguageSwitch();
+            endpoints.MapRefusedDownload();
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         }
     }

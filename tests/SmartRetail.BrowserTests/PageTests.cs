@@ -93,7 +93,7 @@ public sealed class PageTests(RunningShop shop)
         await CheckAsync(tab, "console-customer");
     }
 
-    private static async Task CheckAsync(Tab tab, string name)
+    internal static async Task CheckAsync(Tab tab, string name)
     {
         await Expect(tab.Page).ToHaveTitleAsync(new Regex("Bramble & Bell|SmartRetail"));
         await tab.SaveScreenshotAsync(name);
