@@ -73,6 +73,12 @@ public sealed class RetailClientOptions
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>
+    /// Whether Orleans' own dashboard is at /console/dashboard, for operators of the console; the host adds its services to silos and
+    /// client with <c>AddDashboard</c>. Default: no.
+    /// </summary>
+    public bool HasDashboard { get; set; }
+
     /// <summary>The store whose products the shop at / shows. Default: sample.</summary>
     [RegularExpression("[a-z0-9-]{1,63}")]
     public string ShopStore { get; set; } = SampleStore;

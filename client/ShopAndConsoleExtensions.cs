@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Console;
+using SmartRetail.Client.Console.Cluster;
 using SmartRetail.Client.Console.Imports;
 using SmartRetail.Client.Languages;
 using SmartRetail.Client.Shop;
@@ -51,6 +52,7 @@ internal static class ShopAndConsoleExtensions
             endpoints.MapShopForms();
             endpoints.MapLanguageSwitch();
             endpoints.MapRefusedDownload();
+            endpoints.MapClusterDashboard();
             endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         }
     }

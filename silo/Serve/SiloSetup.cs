@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Dashboard;
 using SmartRetail.Grains;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
@@ -34,6 +35,12 @@ internal static class SiloSetup
             settings.Cluster.Database = settings.IsInCluster ? database : null;
             silo.UseRetailCluster(settings.Cluster);
             silo.AddStoreWalls();
+            if (settings.Cluster.HasDashboard)
+            {
+                // Traces are of the log, which has a place of its own.
+                silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+            }
+
             silo.AddRetailGrainStorage(GrainStorage.Name, database);
             if (settings.Serve.IsServing)
             {

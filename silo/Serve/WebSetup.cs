@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Dashboard;
 using SmartRetail.Client;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
@@ -18,6 +19,7 @@ internal static class WebSetup
         builder.Services.AddRetailClient(options =>
         {
             builder.Configuration.GetSection("SmartRetail:Client").Bind(options);
+            options.HasDashboard = settings.Cluster.HasDashboard;
             options.DevelopmentKey = settings.Serve.IsDevelopment ? settings.Serve.DevelopmentKey : null;
         });
 
@@ -32,7 +34,14 @@ internal static class WebSetup
     {
         settings.Cluster.Database = new(
             "Npgsql", ConnectionStrings.ForOrleans(ConnectionStrings.WithPassword(settings.Storage)));
-        builder.UseOrleansClient(client => client.UseRetailCluster(settings.Cluster));
+        builder.UseOrleansClient(client =>
+        {
+            client.UseRetailCluster(settings.Cluster);
+            if (settings.Cluster.HasDashboard)
+            {
+                client.AddDashboard();
+            }
+        });
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [RetailHealthExtensions.Ready]);
 
         // The client starts when there is a cluster; the web answers, and says so, before.

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SmartRetail.BrowserTests;
 
 /// <summary>A process that is told to live below a path, as behind a proxy that shares its address with others.</summary>
@@ -31,6 +33,33 @@ public sealed class PathPrefixTests(PrefixedShop prefixed, RunningShop shop) : I
 
         Assert.EndsWith(PrefixedShop.Prefix + "/console/models", new Uri(tab.Page.Url).AbsolutePath, StringComparison.Ordinal);
         Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task The_dashboard_of_Orleans_is_a_click_away_for_an_operator()
+    {
+        await using var tab = await shop.OpenAsync(baseAddress: prefixed.Address);
+        await tab.Page.GotoAsync("console/models");
+        await tab.Page.Locator("input[name=key]").FillAsync(prefixed.Key);
+        await tab.Page.Locator("button[type=submit]").ClickAsync();
+
+        await tab.ById("dashboard-link").ClickAsync();
+
+        await Expect(tab.Page).ToHaveTitleAsync(new Regex("Dashboard"));
+        await Expect(tab.Page.Locator("body")).ToContainTextAsync("DashboardGrain");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task The_dashboard_of_Orleans_lets_nobody_else_in()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler);
+
+        using var answer = await client.GetAsync(
+            new Uri(prefixed.Address, "console/dashboard/DashboardCounters"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("/console/sign-in", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace SmartRetail.BrowserTests;
 
-/// <summary>The process below a path of its own, with this machine as a proxy that it trusts.</summary>
+/// <summary>The process below a path of its own, with this machine as a proxy that it trusts, and with Orleans' dashboard.</summary>
 public sealed class PrefixedShop : IAsyncLifetime
 {
     public const string Prefix = "/recommendations";
@@ -13,6 +13,7 @@ public sealed class PrefixedShop : IAsyncLifetime
         new Dictionary<string, string>
         {
             ["SmartRetail__Client__PathBase"] = Prefix,
+            ["SmartRetail__Cluster__HasDashboard"] = "true",
             ["SmartRetail__Client__TrustedProxies__0"] = "127.0.0.0/8",
         },
         ProcessPlace.Loopback,

@@ -48,6 +48,12 @@ public sealed class ClusterMemberOptions
     public bool IsTraced { get; set; }
 
     /// <summary>
+    /// Whether the process takes part in Orleans' own dashboard: a silo then times every call of a grain for it, and a process with
+    /// the web role shows it to operators. The same for all processes of a cluster. Default: no.
+    /// </summary>
+    public bool HasDashboard { get; set; }
+
+    /// <summary>
     /// A file with the secret that the cluster's processes seal their calls with, the same for all of them: a line of at least 32
     /// characters. More lines are older secrets, which still open. Default: none; a process that is a cluster by itself makes one.
     /// </summary>
