@@ -20,27 +20,24 @@ internal sealed class KeyLimits(TimeProvider clock)
     private readonly CallBudget<(string Key, string? Address)> _rates = new(clock);
     private readonly ConcurrentDictionary<string, int> _underWay = new();
 
-    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<ApiKey>() is not { } key)
         {
-            await next(http);
-            return;
+            return next(http);
         }
 
         var perMinute = key.Grant.RequestsPerMinute ?? (key.Grant.IsPublic ? ApiKeyGrant.PublicRate : null);
         if (perMinute is { } rate && TryTake(key, rate, http) is { } wait)
         {
-            await ProblemTable.TooMany($"The key may make {rate} requests a minute.", wait).ExecuteAsync(http);
-            return;
+            return ProblemTable.TooMany($"The key may make {rate} requests a minute.", wait).ExecuteAsync(http);
         }
 
-        if (key.Grant.MaxConcurrent is not { } limit)
-        {
-            await next(http);
-            return;
-        }
+        return key.Grant.MaxConcurrent is { } limit ? InvokeWithinAsync(limit, key, http, next) : next(http);
+    }
 
+    private async Task InvokeWithinAsync(int limit, ApiKey key, HttpContext http, RequestDelegate next)
+    {
         try
         {
             if (_underWay.AddOrUpdate(key.Fingerprint, 1, static (_, count) => count + 1) > limit)

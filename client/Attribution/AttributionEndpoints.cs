@@ -52,9 +52,8 @@ internal static class AttributionEndpoints
         var begin = from ?? (end > AttributionRules.Earliest ? end - DefaultRange : end);
         var errors = AttributionRules.Check(begin, end);
         return errors.IsEmpty
-            ? Results.Json(
-                AttributionAnswer.Of(await grains.Attribution(new(store)).Read(begin, end, cancellationToken)),
-                ApiJson.Writing)
+            ? ApiJson.Answer(
+                AttributionAnswer.Of(await grains.Attribution(new(store)).Read(begin, end, cancellationToken)))
             : ProblemTable.Invalid(errors);
     }
 }

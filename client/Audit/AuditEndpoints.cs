@@ -63,17 +63,16 @@ internal static class AuditEndpoints
         }
 
         var entries = await grains.Audit().Read(wanted, before, cancellationToken);
-        return Results.Json(
+        return ApiJson.Answer(
             new AuditAnswer(
                 [.. entries.Select(AuditEntryAnswer.From)],
-                entries is [.., { Position: > 1 } last] && entries.Length == wanted ? last.Position : null),
-            ApiJson.Writing);
+                entries is [.., { Position: > 1 } last] && entries.Length == wanted ? last.Position : null));
     }
 
     private static async Task<IResult> Verify(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var finding = await grains.Audit().Verify(cancellationToken);
-        return Results.Json(
-            new AuditFindingAnswer(finding.Fault is null, finding.Entries, finding.Head, finding.Fault), ApiJson.Writing);
+        return ApiJson.Answer(
+            new AuditFindingAnswer(finding.Fault is null, finding.Entries, finding.Head, finding.Fault));
     }
 }

@@ -41,7 +41,7 @@ internal static class CustomerTokenEndpoints
 
         var (text, expiresAt) = tokens.Write(
             new(store), known, [.. caller.FindAll(ApiKey.ScopeClaim).Select(claim => claim.Value)]);
-        return Results.Json(new CustomerTokenAnswer(customer, text, expiresAt), ApiJson.Writing);
+        return ApiJson.Answer(new CustomerTokenAnswer(customer, text, expiresAt));
     }
 }
 

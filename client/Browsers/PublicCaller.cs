@@ -44,8 +44,8 @@ internal sealed class PublicCaller
         customer.IsAnonymous || (_token is { } token && token.Customer == customer.Value && token.Opens(NeededScope));
 
     /// <summary>Refuses what a public key may not do, before the handler runs.</summary>
-    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
-        Of(invocation.HttpContext)?.Refuse() is { } problem ? problem : await next(invocation);
+    public static ValueTask<object?> Filter(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        Of(invocation.HttpContext)?.Refuse() is { } problem ? ValueTask.FromResult<object?>(problem) : next(invocation);
 
     public static bool IsPublic(ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == ApiKey.OriginClaim);
 

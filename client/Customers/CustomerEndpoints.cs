@@ -68,7 +68,7 @@ internal static class CustomerEndpoints
         CancellationToken cancellationToken)
     {
         var profile = await grains.Customer(new StoreId(store), new CustomerId(customer)).GetProfile(cancellationToken);
-        return Results.Json(ProfileAnswer.From(profile), ApiJson.Writing);
+        return ApiJson.Answer(ProfileAnswer.From(profile));
     }
 
     private static async Task<IResult> ListRecentlyViewed(
@@ -85,8 +85,8 @@ internal static class CustomerEndpoints
 
         var products = await grains.Customer(new StoreId(store), new CustomerId(customer))
             .GetRecentlyViewed(count ?? DefaultCount, cancellationToken);
-        return Results.Json(
-            new RecentlyViewedAnswer(customer, [.. products.Select(product => product.Value)]), ApiJson.Writing);
+        return ApiJson.Answer(
+            new RecentlyViewedAnswer(customer, [.. products.Select(product => product.Value)]));
     }
 
     private static async Task<IResult> ListBuyAgain(
@@ -103,6 +103,6 @@ internal static class CustomerEndpoints
 
         var list = await grains.Customer(new StoreId(store), new CustomerId(customer))
             .GetBuyAgain(count ?? DefaultCount, cancellationToken);
-        return Results.Json(BuyAgainAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(BuyAgainAnswer.From(list));
     }
 }

@@ -83,9 +83,8 @@ internal static class MergeEndpoints
         MergeOutcome.MergedElsewhere => ProblemTable.MergedElsewhere(anonymous),
         MergeOutcome.TooMany => ProblemTable.TooManyMerged(customer),
         MergeOutcome.TooLate => ProblemTable.MergeStays(anonymous),
-        _ => Results.Json(
+        _ => ApiJson.Answer(
             new MergeAnswer(
-                customer.Value, anonymous.Value, receipt.Outcome == MergeOutcome.Merged, receipt.ProfileVersion),
-            ApiJson.Writing),
+                customer.Value, anonymous.Value, receipt.Outcome == MergeOutcome.Merged, receipt.ProfileVersion)),
     };
 }

@@ -54,6 +54,6 @@ internal static class InteractionEndpoints
         var recorded = await recorder.RecordAsync(new StoreId(store), interactions, cancellationToken);
         return recorded.RetryAfter is { } wait
             ? ProblemTable.Unavailable(wait) with { Outcome = recorded.Answer }
-            : Results.Json(recorded.Answer, ApiJson.Writing);
+            : ApiJson.Answer(recorded.Answer);
     }
 }

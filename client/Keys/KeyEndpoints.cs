@@ -80,8 +80,8 @@ internal static class KeyEndpoints
         IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
         var list = await grains.ApiKeys().Read(known: null, cancellationToken);
-        return Results.Json(
-            new KeysAnswer([.. list!.Keys.Select(key => KeyAnswer.From(key, clock.GetUtcNow()))]), ApiJson.Writing);
+        return ApiJson.Answer(
+            new KeysAnswer([.. list!.Keys.Select(key => KeyAnswer.From(key, clock.GetUtcNow()))]));
     }
 
     private static async Task<IResult> Create(
@@ -143,7 +143,7 @@ internal static class KeyEndpoints
         }
 
         return await grains.ApiKeys().Revoke(id, caller.Identity?.Name ?? "", cancellationToken)
-            ? Results.Json(new KeyRevokedAnswer(key), ApiJson.Writing)
+            ? ApiJson.Answer(new KeyRevokedAnswer(key))
             : ProblemTable.UnknownKey(id);
     }
 
@@ -163,7 +163,7 @@ internal static class KeyEndpoints
     private static IResult Answer(ApiKeySecret secret, KeptApiKey key, HttpRequest request, TimeProvider clock)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Json(
-            new IssuedKeyAnswer(secret.Text, KeyAnswer.From(key, clock.GetUtcNow())), ApiJson.Writing);
+        return ApiJson.Answer(
+            new IssuedKeyAnswer(secret.Text, KeyAnswer.From(key, clock.GetUtcNow())));
     }
 }

@@ -9,7 +9,7 @@ using SmartRetail.Client.Shop;
 namespace SmartRetail.Client.Languages;
 
 /// <summary>
-/// Chooses the language of each request: the one that was switched to, kept in a cookie, else the first that Accept-Language
+/// Chooses the language of each page: the one that was switched to, kept in a cookie, else the first that Accept-Language
 /// names. Numbers and times are written the same way in all of them.
 /// </summary>
 internal static class LanguageExtensions
@@ -30,7 +30,10 @@ internal static class LanguageExtensions
         };
         options.RequestCultureProviders =
             [new CookieRequestCultureProvider { Options = options }, new CustomRequestCultureProvider(ReadAcceptedAsync)];
-        app.UseRequestLocalization(options);
+        // The API speaks one language, and each of its requests would pay for a culture of its own.
+        app.UseWhen(
+            static context => !context.Request.Path.StartsWithSegments("/v1"),
+            pages => pages.UseRequestLocalization(options));
     }
 
     public static void MapLanguageSwitch(this IEndpointRouteBuilder endpoints) =>

@@ -85,7 +85,7 @@ internal static class ModelEndpoints
         CancellationToken cancellationToken)
     {
         var models = await grains.ModelRegistry(new StoreId(store)).List(cancellationToken);
-        return Results.Json(ModelsAnswer.From(models), ApiJson.Writing);
+        return ApiJson.Answer(ModelsAnswer.From(models));
     }
 
     private static async Task<IResult> History(
@@ -94,7 +94,7 @@ internal static class ModelEndpoints
         CancellationToken cancellationToken)
     {
         var events = await grains.ModelRegistry(new StoreId(store)).History(cancellationToken);
-        return Results.Json(new ModelHistoryAnswer([.. events.Select(ModelEventAnswer.From)]), ApiJson.Writing);
+        return ApiJson.Answer(new ModelHistoryAnswer([.. events.Select(ModelEventAnswer.From)]));
     }
 
     private static async Task<IResult> Import(
@@ -113,7 +113,7 @@ internal static class ModelEndpoints
         var run = new TrainingRunId(body.Run!);
         return await grains.ModelRegistry(new StoreId(store)).Import(run, caller.Identity?.Name, cancellationToken)
             is { Value: var version }
-                ? Results.Json(new ModelImportedAnswer(version), ApiJson.Writing)
+                ? ApiJson.Answer(new ModelImportedAnswer(version))
                 : ProblemTable.UnknownRun(run);
     }
 
@@ -124,7 +124,7 @@ internal static class ModelEndpoints
         CancellationToken cancellationToken)
     {
         var models = await grains.ModelRegistry(new StoreId(store)).Rewrap(caller.Identity?.Name, cancellationToken);
-        return Results.Json(new ModelsRewrappedAnswer(models), ApiJson.Writing);
+        return ApiJson.Answer(new ModelsRewrappedAnswer(models));
     }
 
     private static async Task<IResult> Activate(
@@ -137,7 +137,7 @@ internal static class ModelEndpoints
         var model = new ModelVersion(version);
         return await grains.ModelRegistry(new StoreId(store)).Activate(model, caller.Identity?.Name, cancellationToken) switch
         {
-            ModelActivation.Done => Results.Json(new ModelActivatedAnswer(version), ApiJson.Writing),
+            ModelActivation.Done => ApiJson.Answer(new ModelActivatedAnswer(version)),
             ModelActivation.Refused => ProblemTable.ModelRefused(model),
             _ => ProblemTable.UnknownModel(model),
         };

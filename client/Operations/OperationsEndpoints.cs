@@ -40,12 +40,12 @@ internal static class OperationsEndpoints
     private static async Task<IResult> GetCluster(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var overview = await grains.Operations().GetOverview(cancellationToken);
-        return Results.Json(ClusterAnswer.From(overview), ApiJson.Writing);
+        return ApiJson.Answer(ClusterAnswer.From(overview));
     }
 
     private static async Task<IResult> ListStores(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var stores = await grains.Operations().ListStores(cancellationToken);
-        return Results.Json(new StoresAnswer([.. stores.Select(store => store.Value)]), ApiJson.Writing);
+        return ApiJson.Answer(new StoresAnswer([.. stores.Select(store => store.Value)]));
     }
 }

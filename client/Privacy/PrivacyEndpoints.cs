@@ -98,7 +98,7 @@ internal static class PrivacyEndpoints
         CancellationToken cancellationToken)
     {
         var consent = await grains.Customer(new(store), new(customer)).GetConsent(cancellationToken);
-        return Results.Json(ConsentAnswer.From(customer, consent), ApiJson.Writing);
+        return ApiJson.Answer(ConsentAnswer.From(customer, consent));
     }
 
     private static async Task<IResult> ChangeConsent(
@@ -121,7 +121,7 @@ internal static class PrivacyEndpoints
 
         var consent = new Consent(personalise, train);
         await grains.Customer(new(store), new(customer)).ChangeConsent(consent, cancellationToken);
-        return Results.Json(ConsentAnswer.From(customer, consent), ApiJson.Writing);
+        return ApiJson.Answer(ConsentAnswer.From(customer, consent));
     }
 
     private static async Task<IResult> Erase(
@@ -131,7 +131,7 @@ internal static class PrivacyEndpoints
         CancellationToken cancellationToken)
     {
         var receipt = await grains.Privacy(new(store)).Erase(ErasureId.New(), new(customer), cancellationToken);
-        return Results.Json(ErasureAnswer.From(receipt), ApiJson.Writing);
+        return ApiJson.Answer(ErasureAnswer.From(receipt));
     }
 
     private static async Task<IResult> FindErasure(
@@ -151,6 +151,6 @@ internal static class PrivacyEndpoints
             id, customer is null ? null : new CustomerId(customer), cancellationToken);
         return check is null
             ? ProblemTable.UnknownErasure(id)
-            : Results.Json(ErasureCheckAnswer.From(check), ApiJson.Writing);
+            : ApiJson.Answer(ErasureCheckAnswer.From(check));
     }
 }

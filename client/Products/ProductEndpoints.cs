@@ -134,10 +134,9 @@ internal static class ProductEndpoints
         }
 
         var page = await grains.Storefront(new StoreId(store)).Search(query, cancellationToken);
-        return Results.Json(
+        return ApiJson.Answer(
             new ProductPageAnswer(
-                page.CatalogVersion, page.Total, [.. page.Products.Select(found => ProductBody.From(found).For(caller))]),
-            ApiJson.Writing);
+                page.CatalogVersion, page.Total, [.. page.Products.Select(found => ProductBody.From(found).For(caller))]));
     }
 
     private static async Task<IResult> Get(
@@ -151,7 +150,7 @@ internal static class ProductEndpoints
         var found = await grains.Storefront(new StoreId(store)).GetProduct(id, cancellationToken);
         return found is null
             ? ProblemTable.UnknownProduct(id)
-            : Results.Json(ProductBody.From(found).For(caller), ApiJson.Writing);
+            : ApiJson.Answer(ProductBody.From(found).For(caller));
     }
 
     private static async Task<IResult> ListCategories(
@@ -160,10 +159,9 @@ internal static class ProductEndpoints
         CancellationToken cancellationToken)
     {
         var categories = await grains.Storefront(new StoreId(store)).GetCategories(cancellationToken);
-        return Results.Json(
+        return ApiJson.Answer(
             new CategoriesAnswer(
-                [.. categories.Select(category => new CategoryAnswer(category.Category, category.Products))]),
-            ApiJson.Writing);
+                [.. categories.Select(category => new CategoryAnswer(category.Category, category.Products))]));
     }
 
     private static async Task<IResult> Put(
@@ -175,7 +173,7 @@ internal static class ProductEndpoints
     {
         var read = ProductReader.Read(await JsonBody.ReadAsync<ProductBody>(request), new ProductId(product));
         var version = await grains.Catalog(new StoreId(store)).Put([read], cancellationToken);
-        return Results.Json(new CatalogChangedAnswer(version, 1), ApiJson.Writing);
+        return ApiJson.Answer(new CatalogChangedAnswer(version, 1));
     }
 
     private static async Task<IResult> PutMany(
@@ -186,7 +184,7 @@ internal static class ProductEndpoints
     {
         var products = ProductReader.Read(await JsonBody.ReadAsync<ProductsBody>(request));
         var version = await grains.Catalog(new StoreId(store)).Put(products, cancellationToken);
-        return Results.Json(new CatalogChangedAnswer(version, products.Length), ApiJson.Writing);
+        return ApiJson.Answer(new CatalogChangedAnswer(version, products.Length));
     }
 
     private static async Task<IResult> Remove(
@@ -197,7 +195,7 @@ internal static class ProductEndpoints
     {
         var id = new ProductId(product);
         return await grains.Catalog(new StoreId(store)).Remove(id, cancellationToken) is { } version
-            ? Results.Json(new CatalogChangedAnswer(version, 1), ApiJson.Writing)
+            ? ApiJson.Answer(new CatalogChangedAnswer(version, 1))
             : ProblemTable.UnknownProduct(id);
     }
 }

@@ -72,7 +72,7 @@ internal static class BoughtTogetherEndpoints
             .GetBoughtTogether(id, count ?? DefaultCount, cancellationToken);
         return list is null
             ? ProblemTable.UnknownProduct(id)
-            : Results.Json(FilledListAnswer.From(list), ApiJson.Writing);
+            : ApiJson.Answer(FilledListAnswer.From(list));
     }
 
     private static async Task<IResult> ListForBasket(
@@ -84,6 +84,6 @@ internal static class BoughtTogetherEndpoints
         var body = await JsonBody.ReadAsync<BasketBody>(request);
         var list = await grains.Storefront(new StoreId(store))
             .GetBasketCompanions(body.Check(), body.Count ?? DefaultCount, cancellationToken);
-        return Results.Json(FilledListAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(FilledListAnswer.From(list));
     }
 }

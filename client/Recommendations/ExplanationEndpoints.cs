@@ -77,6 +77,6 @@ internal static class ExplanationEndpoints
             .Explain(new ProductId(product!), request, cancellationToken);
         return explanation is null
             ? ProblemTable.UnknownStore(id)
-            : Results.Json(ExplanationAnswer.From(explanation), ApiJson.Writing);
+            : ApiJson.Answer(ExplanationAnswer.From(explanation));
     }
 }

@@ -50,6 +50,6 @@ internal static class PageEndpoints
         var body = await JsonBody.ReadAsync<PageBody>(request);
         var page = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
             .GetPage(body.ToRequest(), cancellationToken);
-        return Results.Json(PageAnswer.From(page), ApiJson.Writing);
+        return ApiJson.Answer(PageAnswer.From(page));
     }
 }

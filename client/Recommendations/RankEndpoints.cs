@@ -46,6 +46,6 @@ internal static class RankEndpoints
         var body = await JsonBody.ReadAsync<RankBody>(request);
         var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
             .Rank(body.ToRequest(), cancellationToken);
-        return Results.Json(RankAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(RankAnswer.From(list));
     }
 }

@@ -126,7 +126,7 @@ internal static class RecommendationEndpoints
         }.ToRequest();
         var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
             .Recommend(request, cancellationToken);
-        return Results.Json(RecommendationAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(RecommendationAnswer.From(list));
     }
 
     private static async Task<IResult> ListPopular(
@@ -144,7 +144,7 @@ internal static class RecommendationEndpoints
 
         var list = await grains.Storefront(new StoreId(store))
             .GetPopular(category, count ?? DefaultCount, cancellationToken);
-        return Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(ProductListAnswer.From(list));
     }
 
     private static async Task<IResult> ListTrending(
@@ -162,7 +162,7 @@ internal static class RecommendationEndpoints
 
         var list = await grains.Storefront(new StoreId(store))
             .GetTrending(category, count ?? DefaultCount, cancellationToken);
-        return Results.Json(FilledListAnswer.From(list), ApiJson.Writing);
+        return ApiJson.Answer(FilledListAnswer.From(list));
     }
 
     private static async Task<IResult> ListSimilar(
@@ -182,7 +182,7 @@ internal static class RecommendationEndpoints
         var list = await grains.Storefront(new StoreId(store)).GetSimilar(id, count ?? DefaultCount, cancellationToken);
         return list is null
             ? ProblemTable.UnknownProduct(id)
-            : Results.Json(ProductListAnswer.From(list), ApiJson.Writing);
+            : ApiJson.Answer(ProductListAnswer.From(list));
     }
 
     private static IEnumerable<FieldError> CheckCategory(string? category) =>

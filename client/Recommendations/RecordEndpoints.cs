@@ -47,6 +47,6 @@ internal static class RecordEndpoints
         var record = await grains.Recommendations(new StoreId(store), new CustomerId(customer)).Recall(id, cancellationToken);
         return record is null
             ? ProblemTable.UnknownRecommendation(id)
-            : Results.Json(RecordAnswer.From(record), ApiJson.Writing);
+            : ApiJson.Answer(RecordAnswer.From(record));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 
 namespace SmartRetail.Client.Requests;
 
@@ -14,6 +15,8 @@ internal static class ApiJson
 
     /// <summary>For bodies: what is not exactly as the document says is refused.</summary>
     public static JsonSerializerOptions Reading { get; } = MakeReading();
+
+    public static IResult Answer<T>(T value) => new JsonAnswer<T>(value);
 
     public static void Configure(JsonSerializerOptions options)
     {

@@ -15,14 +15,13 @@ internal static class EntityTags
 {
     private const int TagBytes = 12;
 
-    public static async Task Invoke(HttpContext context, RequestDelegate next)
-    {
-        if (!HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<TaggedMetadata>() is null)
-        {
-            await next(context);
-            return;
-        }
+    public static Task Invoke(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<TaggedMetadata>() is not null
+            ? InvokeTagged(context, next)
+            : next(context);
 
+    private static async Task InvokeTagged(HttpContext context, RequestDelegate next)
+    {
         var body = context.Response.Body;
         using var answer = new MemoryStream();
         context.Response.Body = answer;

@@ -15,14 +15,27 @@ internal sealed class StoreDirectory(IGrainFactory grains, IOptions<RetailClient
 {
     private readonly ConcurrentDictionary<StoreId, long> _seen = new();
 
-    public async ValueTask<bool> ExistsAsync(StoreId store, CancellationToken cancellationToken)
-    {
-        if (_seen.TryGetValue(store, out var seenAt)
-            && clock.GetElapsedTime(seenAt) < options.Value.StoreLifetime)
-        {
-            return true;
-        }
+    public ValueTask<bool> ExistsAsync(StoreId store, CancellationToken cancellationToken) =>
+        IsRemembered(store) ? ValueTask.FromResult(true) : AskAsync(store, cancellationToken);
 
+    /// <summary>Answers 404 for a store that does not exist, before the handler runs.</summary>
+    public static ValueTask<object?> Filter(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var http = invocation.HttpContext;
+        var store = new StoreId(http.GetRouteValue("store") as string ?? "");
+        var directory = (StoreDirectory)http.RequestServices.GetService(typeof(StoreDirectory))!;
+        return directory.IsRemembered(store) ? next(invocation) : directory.FindFirstAsync(store, invocation, next);
+    }
+
+    private bool IsRemembered(StoreId store) =>
+        _seen.TryGetValue(store, out var seenAt) && clock.GetElapsedTime(seenAt) < options.Value.StoreLifetime;
+
+    private async ValueTask<object?> FindFirstAsync(
+        StoreId store, EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        await AskAsync(store, invocation.HttpContext.RequestAborted) ? await next(invocation) : ProblemTable.UnknownStore(store);
+
+    private async ValueTask<bool> AskAsync(StoreId store, CancellationToken cancellationToken)
+    {
         var askedAt = clock.GetTimestamp();
         var exists = await grains.Storefront(store).Exists(cancellationToken);
         if (exists)
@@ -35,16 +48,5 @@ internal sealed class StoreDirectory(IGrainFactory grains, IOptions<RetailClient
         }
 
         return exists;
-    }
-
-    /// <summary>Answers 404 for a store that does not exist, before the handler runs.</summary>
-    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var http = invocation.HttpContext;
-        var store = new StoreId(http.GetRouteValue("store") as string ?? "");
-        var directory = (StoreDirectory)http.RequestServices.GetService(typeof(StoreDirectory))!;
-        return await directory.ExistsAsync(store, http.RequestAborted)
-            ? await next(invocation)
-            : ProblemTable.UnknownStore(store);
     }
 }

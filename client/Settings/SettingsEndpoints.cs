@@ -114,6 +114,6 @@ internal static class SettingsEndpoints
     private static IResult Answer(SavedSettings saved, HttpResponse response)
     {
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{saved.Version}\"");
-        return Results.Json(SettingsReader.ToAnswer(saved), ApiJson.Writing);
+        return ApiJson.Answer(SettingsReader.ToAnswer(saved));
     }
 }

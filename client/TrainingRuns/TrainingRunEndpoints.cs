@@ -103,7 +103,7 @@ internal static class TrainingRunEndpoints
         CancellationToken cancellationToken)
     {
         var runs = await grains.ModelTrainer(new StoreId(store)).List(cancellationToken);
-        return Results.Json(new TrainingRunsAnswer([.. runs.Select(TrainingRunAnswer.From)]), ApiJson.Writing);
+        return ApiJson.Answer(new TrainingRunsAnswer([.. runs.Select(TrainingRunAnswer.From)]));
     }
 
     private static async Task<IResult> Get(
@@ -116,7 +116,7 @@ internal static class TrainingRunEndpoints
         var status = await grains.ModelTrainer(new StoreId(store)).Get(id, cancellationToken);
         return status is null
             ? ProblemTable.UnknownRun(id)
-            : Results.Json(TrainingRunAnswer.From(status), ApiJson.Writing);
+            : ApiJson.Answer(TrainingRunAnswer.From(status));
     }
 
     private static async Task<IResult> Follow(

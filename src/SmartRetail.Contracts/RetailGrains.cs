@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Audit;
@@ -59,13 +60,26 @@ public static class RetailGrains
         public IApiKeysGrain ApiKeys() => Find<IApiKeysGrain>(grains, "cluster");
     }
 
-    // Orleans finds out by the silos that are there, and takes a grain that none of them hosts for a wrong argument.
+    // Orleans finds out by the silos that are there, and takes a grain that none of them hosts for a wrong argument. It reads
+    // the attributes of the interface anew for each reference, which costs more than the reference: it is asked again once in a
+    // while.
     private static T Find<T>(IGrainFactory grains, string key)
-        where T : IGrainWithStringKey
+        where T : class, IGrainWithStringKey
     {
+        if (Found<T>.Last is { } found && found.IsGoodFor(grains))
+        {
+            return found.Refer(grains, key);
+        }
+
         try
         {
-            return grains.GetGrain<T>(key);
+            var grain = grains.GetGrain<T>(key);
+            if (grain is GrainReference reference)
+            {
+                Found<T>.Last = new(grains, reference);
+            }
+
+            return grain;
         }
         catch (ArgumentException error) when (error.GetType() == typeof(ArgumentException))
         {
@@ -91,5 +105,23 @@ public static class RetailGrains
         return end > 0
             ? (new StoreId(key[..end]), new CustomerId(key[(end + 1)..]))
             : throw new FormatException($"'{key}' is not a customer's grain key");
+    }
+
+    /// <summary>How the references to one kind of grain are made.</summary>
+    private sealed class Found<T>(IGrainFactory grains, GrainReference example)
+        where T : class, IGrainWithStringKey
+    {
+        private const long LifetimeMs = 1_000;
+
+        private readonly GrainType _type = example.GrainId.Type;
+        private readonly GrainInterfaceType _interface = example.InterfaceType;
+        private readonly long _end = Environment.TickCount64 + LifetimeMs;
+
+        /// <summary>What was found last in this process; another cluster's is told from it.</summary>
+        public static Found<T>? Last { get; set; }
+
+        public bool IsGoodFor(IGrainFactory asked) => ReferenceEquals(asked, grains) && Environment.TickCount64 < _end;
+
+        public T Refer(IGrainFactory asked, string key) => (T)asked.GetGrain(GrainId.Create(_type, key), _interface);
     }
 }

@@ -13,13 +13,17 @@ public static class RetailTelemetryExtensions
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    // Not all that the framework's own instrumentation would add: what routing, authentication and the pool of buffers count
+    // is the requests over again, at a price for each.
+    private static readonly string[] WebMeters =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics"];
+
     public static IServiceCollection AddRetailTelemetry(
         this IServiceCollection services, IConfiguration configuration, params string[] meters)
     {
         var telemetry = services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddMeter(["Microsoft.Orleans", .. meters])
-                .AddAspNetCoreInstrumentation()
+                .AddMeter(["Microsoft.Orleans", .. WebMeters, .. meters])
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         if (IsTraced(configuration))

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace SmartRetail.Client.Requests;
+
+/// <summary>
+/// An answer in JSON. It is written at once, and with its length: every answer is bounded and in memory already, and a
+/// serializer that may pause, as the framework's result uses, costs a cached read a tenth of its time.
+/// </summary>
+internal sealed class JsonAnswer<T>(T value) : IResult
+{
+    private const string ContentType = "application/json; charset=utf-8";
+
+    // The serializer has checked what it writes.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = ApiJson.Writing.Encoder,
+        SkipValidation = true,
+    };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = ContentType;
+        await using (var writer = new Utf8JsonWriter(response.BodyWriter, Options))
+        {
+            JsonSerializer.Serialize(writer, value, ApiJson.Writing);
+            writer.Flush();
+            response.ContentLength = writer.BytesCommitted;
+        }
+
+        await response.BodyWriter.FlushAsync();
+    }
+}
