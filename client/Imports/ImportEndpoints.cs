@@ -165,7 +165,7 @@ internal static class ImportEndpoints
         var refused = status is { IsFinal: true, Refused: > 0 }
             ? await imports.ReadRefused(status.Start.Import, 0, ImportAnswer.MaxRefused, cancellationToken)
             : null;
-        return Results.Json(ImportAnswer.From(status, refused?.Rows ?? []), ApiJson.Writing);
+        return ApiJson.Answer(ImportAnswer.From(status, refused?.Rows ?? []));
     }
 
     private static ImportFormat? FormatOf(string? format, string? source) => format switch
