@@ -6,5 +6,8 @@ new RunCommand().AddTo(root);
 root.Add(new CapacityCommand().ToCommand());
 root.Add(SmokeCommand.Create());
 root.Add(CompareCommand.Create());
+root.Add(ScaleCommands.CreateConstants());
+root.Add(ScaleCommands.CreateScale());
+root.Add(PeersCommand.Create());
 root.Add(FitCommand.Create());
 return await root.Parse(args).InvokeAsync();

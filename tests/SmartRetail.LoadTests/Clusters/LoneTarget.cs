@@ -21,6 +21,9 @@ internal sealed class LoneTarget : ITarget
 
     public bool IsOurs => true;
 
+    /// <summary>The process' API, with its key.</summary>
+    public HttpClient Api => _silo.Process.Api;
+
     public IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes => [("silo", [_silo.Process.Id])];
 
     /// <summary>With the sample store, as the first start makes it.</summary>

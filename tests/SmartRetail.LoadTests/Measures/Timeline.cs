@@ -23,7 +23,10 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
         Totals = new();
     }
 
-    /// <summary>Takes off what was measured since the last time.</summary>
+    /// <summary>Takes off what came behind the last whole second.</summary>
+    public void Finish() => Totals.Add(meter.Take());
+
+    /// <summary>Takes off what was measured since the last time, about a second ago.</summary>
     public void Tick()
     {
         var (now, units) = (time.Elapsed, schedule.Units);

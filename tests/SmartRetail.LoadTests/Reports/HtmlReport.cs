@@ -19,10 +19,10 @@ internal static class HtmlReport
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 1rem; }
         figure { margin: 0; border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
         figcaption { font-weight: 600; } svg { width: 100%; height: auto; display: block; }
-        svg text { font-size: 11px; fill: currentColor; opacity: .75; } .grid { stroke: var(--line); }
+        svg text { font-size: 14px; fill: currentColor; opacity: .75; } .grid { stroke: var(--line); }
         svg line.mark { stroke: var(--bad); stroke-dasharray: 4 3; } svg text.mark { fill: var(--bad); opacity: 1; }
         .legend { margin: .25rem 0 0; font-size: 13px; } .legend span { margin-right: 1rem; white-space: nowrap; }
-        .legend i { display: inline-block; width: 12px; height: 3px; margin-right: 5px; vertical-align: middle; }
+        .axis { opacity: .6; } .legend i { display: inline-block; width: 12px; height: 3px; margin-right: 5px; vertical-align: middle; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: .2rem .75rem; text-align: right; border-bottom: 1px solid var(--line); }
         th:first-child, td:first-child { text-align: left; }
@@ -53,12 +53,13 @@ internal static class HtmlReport
     {
         var breaches = report.Ledger.Breaches.Values.Sum();
         return "<div class=\"tiles\">"
-            + (report.Capacity is { } capacity ? Tile(Invariant($"{capacity:N0}"), "calls/s within the objectives") : "")
-            + Tile(Invariant($"{report.CallsPerSecond:N0}"), "calls/s answered")
+            + (report.Capacity is { } capacity
+                ? Tile(Invariant($"{capacity:N0}"), "calls/s within the objectives")
+                : Tile(Invariant($"{report.CallsPerSecond:N0}"), "calls/s answered"))
             + Tile(Invariant($"{report.Reads.P50:0.0} / {report.Reads.P99:0.0} ms"), "reads, p50 / p99")
             + Tile(Invariant($"{report.Writes.P50:0.0} / {report.Writes.P99:0.0} ms"), "writes, p50 / p99")
+            + Tile(Invariant($"{Math.Max(report.Reads.Max, report.Writes.Max) / 1_000:0.0} s"), "longest wait for an answer")
             + Tile(Invariant($"{report.Failures:N0}"), "attempts failed and made again")
-            + Tile(Invariant($"{report.LongestUnavailable:0.0} s"), "longest unavailable")
             + Tile(Invariant($"{report.Ledger.Acknowledged:N0}"), "acknowledged")
             + Tile(Invariant($"{breaches:N0}"), "promises broken", breaches > 0)
             + "</div>";

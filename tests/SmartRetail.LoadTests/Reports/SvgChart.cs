@@ -9,10 +9,13 @@ internal sealed class SvgChart
 {
     private const double Width = 640;
     private const double Height = 260;
-    private const double Left = 56;
-    private const double Right = 12;
+    private const double Left = 64;
+    private const double Right = 20;
     private const double Top = 12;
     private const double Bottom = 28;
+
+    // Of a mark's words: about what a character takes.
+    private const double Letter = 8;
 
     // Okabe and Ito's, told apart by people who do not see all colors.
     private static readonly string[] Colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f"];
@@ -64,15 +67,15 @@ internal sealed class SvgChart
         {
             var at = Y(y, ys);
             svg.Append(Invariant($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>"));
-            svg.Append(Invariant($"<text x=\"{Left - 6}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{Label(y)}</text>"));
+            svg.Append(Invariant($"<text x=\"{Left - 6}\" y=\"{at + 5:0.#}\" text-anchor=\"end\">{Label(y)}</text>"));
         }
 
+        svg.Append(Invariant($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Left}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>"));
         foreach (var x in xs)
         {
-            svg.Append(Invariant($"<text x=\"{X(x, xs):0.#}\" y=\"{Height - 10}\" text-anchor=\"middle\">{Label(x)}</text>"));
+            svg.Append(Invariant($"<text x=\"{X(x, xs):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{Label(x)}</text>"));
         }
 
-        svg.Append(Invariant($"<text x=\"{Width - Right}\" y=\"{Height}\" text-anchor=\"end\">{Encode(XTitle)}</text>"));
     }
 
     private void DrawMarks(StringBuilder svg, IReadOnlyList<double> xs)
@@ -83,7 +86,8 @@ internal sealed class SvgChart
 
             // In turns a little lower, so that words of marks that are close stay apart.
             svg.Append(Invariant($"<line class=\"mark\" x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>"));
-            svg.Append(Invariant($"<text class=\"mark\" x=\"{x + 3:0.#}\" y=\"{Top + 10 + (at % 4 * 13)}\">{Encode(Marks[at].What)}</text>"));
+            var (place, anchor) = x + (Marks[at].What.Length * Letter) > Width ? (x - 3, "end") : (x + 3, "start");
+            svg.Append(Invariant($"<text class=\"mark\" x=\"{place:0.#}\" y=\"{Top + 12 + (at % 4 * 17)}\" text-anchor=\"{anchor}\">{Encode(Marks[at].What)}</text>"));
         }
     }
 
@@ -99,7 +103,7 @@ internal sealed class SvgChart
     }
 
     private string DrawLegend() => "<p class=\"legend\">" + string.Concat(Series.Select((series, at) =>
-        $"<span><i style=\"background:{Colors[at % Colors.Length]}\"></i>{Encode(series.Name)}</span>")) + "</p>";
+        $"<span><i style=\"background:{Colors[at % Colors.Length]}\"></i>{Encode(series.Name)}</span>")) + $"<span class=\"axis\">by {Encode(XTitle)}</span></p>";
 
     private static double X(double x, IReadOnlyList<double> ticks) =>
         Left + ((x - ticks[0]) / (ticks[^1] - ticks[0]) * (Width - Left - Right));

@@ -59,8 +59,16 @@ internal static class CapacityRun
 
         await session.EndAsync();
         var rows = await session.AuditAsync(cancellationToken);
-        return ReportBuilder.Build("capacity", target, plan, startedAt, session, rows) with
+        var report = ReportBuilder.Build("capacity", target, plan, startedAt, session, rows);
+        return report with
         {
+            Conditions = new Dictionary<string, string>(report.Conditions)
+            {
+                ["objectives"] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"p99 of reads up to {objectives.ReadP99} ms, of writes up to {objectives.WriteP99} ms, failed up to {objectives.FailedShare:P1}"),
+                ["latencies"] = "of the rate tried last; the curve has all",
+            },
             Capacity = search.Served ?? 0,
             Curve = [.. curve.OrderBy(point => point.Rate)],
             Marks = marks,

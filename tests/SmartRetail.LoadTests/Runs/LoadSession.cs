@@ -65,13 +65,13 @@ internal sealed class LoadSession : IAsyncDisposable
         return new(target, plan, crowd, rate, sale);
     }
 
-    /// <summary>Returns when so much time has passed, with a tick each second; fails when the load test itself does.</summary>
+    /// <summary>Returns when so many seconds have passed, with a tick each; fails when the load test itself does.</summary>
     public async Task GoOnAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        var until = Crowd.Time.Elapsed + time;
-        for (var next = Crowd.Time.Elapsed + Second; next <= until; next += Second)
+        var started = Crowd.Time.Elapsed;
+        for (var second = 1; second <= (int)time.TotalSeconds; second++)
         {
-            var left = next - Crowd.Time.Elapsed;
+            var left = started + (second * Second) - Crowd.Time.Elapsed;
             if (left > TimeSpan.Zero)
             {
                 await Task.WhenAny(Task.Delay(left, cancellationToken), Crowd.Failed);
@@ -98,7 +98,7 @@ internal sealed class LoadSession : IAsyncDisposable
         }
 
         await _changes;
-        Timeline.Tick();
+        Timeline.Finish();
     }
 
     /// <summary>Holds the ledger against the log, where it can be read, and against profiles; returns the run's rows in the log.</summary>
