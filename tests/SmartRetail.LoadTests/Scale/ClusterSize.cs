@@ -44,6 +44,16 @@ internal sealed record ClusterSize(
             shop.PeakCalls * constants.BytesPerAnswer * 8 / 1e9);
     }
 
+    /// <summary>Returns at how many customers one database machine is full, of work or of rows, whichever comes first.</summary>
+    public static (double Customers, bool ByDisk) DatabaseLimit(ScaleConstants constants, MachineShape machine)
+    {
+        // Both grow in proportion to the customers.
+        var shop = new ShopScale(1_000_000);
+        var size = Of(shop, constants, machine);
+        var (byCores, byDisk) = (machine.Cores * machine.Busy / size.DatabaseCores, machine.DiskTebibytes / size.LogTebibytes);
+        return (shop.Customers * Math.Min(byCores, byDisk), byDisk < byCores);
+    }
+
     /// <summary>Milliseconds of a processor of an average call.</summary>
     public static double MixedCost(ShopScale shop, ScaleConstants constants, Func<CallCost, double> part)
     {

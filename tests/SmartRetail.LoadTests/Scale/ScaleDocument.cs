@@ -64,11 +64,13 @@ internal static class ScaleDocument
                 $"| {size.Shop.Customers:N0} | {size.Shop.PeakCalls:N0} | {size.SiloCores:N1}, {size.DatabaseCores:N1} | {size.Silos:N0}{(size.IsBoundByMemory ? " (memory)" : "")} | {size.MemoryGibibytes:N1} GiB | {size.Shards:N0} | {size.LogTebibytes:N2} TiB | {size.AnswerGigabits:N2} Gbit/s |\n"));
         }
 
-        text.Append(
-            """
+        var (limit, byDisk) = ClusterSize.DatabaseLimit(constants, machine);
+        text.Append(Invariant(
+            $"""
 
-            One PostgreSQL database is what the platform has today: more than one database machine means as many stores or clusters as
-            there are, each with customers of its own, since the log is not yet split by customer. A catalog is read whole by each silo.
+            One PostgreSQL database is what the platform has today, and what gives way first as a shop grows: at {limit / 1e6:N0} million customers
+            one machine's {(byDisk ? "disk is full of the year's log" : "processors are as busy as they may be")}. More of them would need the log split by customer, as the keys of customers
+            already would allow; each silo reads the whole catalog, which customers do not enlarge.
 
             ## When silos die
 
@@ -78,7 +80,7 @@ internal static class ScaleDocument
             | Customers | Silos | Lost | Worst p99 of a second after detection, ms | p99 below 50 ms again after | Survivor's processors, busiest second | Its share of the database | Gives way first |
             | --- | --- | --- | --- | --- | --- | --- | --- |
 
-            """);
+            """));
         foreach (var size in sizes)
         {
             foreach (var lost in new[] { 1, Math.Max(1, size.Silos / 3), Math.Max(1, size.Silos / 2) }.Distinct())

@@ -50,6 +50,20 @@ public sealed class ScaleTests
         Assert.InRange(large.Silos, (100 * small.Silos) - 100, 100 * small.Silos);
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(800, false)]
+    public void A_database_machine_is_full_at_its_limit_and_not_before(double disk, bool byDisk)
+    {
+        var machine = Machine with { DiskTebibytes = disk };
+
+        var (customers, isDisk) = ClusterSize.DatabaseLimit(Constants, machine);
+
+        Assert.Equal(byDisk, isDisk);
+        Assert.Equal(1, ClusterSize.Of(new((long)(customers * 0.99)), Constants, machine).Shards);
+        Assert.Equal(2, ClusterSize.Of(new((long)(customers * 1.01)), Constants, machine).Shards);
+    }
+
     [Fact]
     public void A_survivor_that_has_room_is_calm_again_soon()
     {
