@@ -25,6 +25,10 @@ internal sealed record ModelAnswer(
     ImmutableSortedDictionary<string, double> Metrics,
     [property: Description("The count models on the same, by their names.")]
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Floors,
+    [property: Description("The 95 % bootstrap intervals of hr@10, mrr and ndcg@10; empty where the model is from before they were kept.")]
+    ImmutableSortedDictionary<string, MetricInterval> Intervals,
+    [property: Description("The same of the count models, by their names.")]
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>> FloorIntervals,
     [property: Description("Energy by purpose.")]
     ImmutableSortedDictionary<string, double> Joules,
     [property: Description("Where the energy was read, or \"estimate\".")]
@@ -43,6 +47,8 @@ internal sealed record ModelAnswer(
         model.Products,
         model.Metrics,
         model.Floors,
+        model.Intervals ?? ImmutableSortedDictionary<string, MetricInterval>.Empty,
+        model.FloorIntervals ?? ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>.Empty,
         model.Joules,
         model.EnergySource,
         model.Run?.Value,

@@ -29,7 +29,9 @@ internal static class ModelEndpoints
                 """
                 { "active": 3, "models": [
                     { "version": 3, "architecture": "sasrec", "createdAt": "2026-03-02T10:00:00Z", "products": 3659,
-                      "metrics": { "ndcg@10": 0.312 }, "floors": { "popular": { "ndcg@10": 0.051 } }, "joules": { "fit": 5200.0 },
+                      "metrics": { "ndcg@10": 0.312 }, "floors": { "popular": { "ndcg@10": 0.051 } },
+                      "intervals": { "ndcg@10": { "low": 0.301, "high": 0.323 } },
+                      "floorIntervals": { "popular": { "ndcg@10": { "low": 0.046, "high": 0.056 } } }, "joules": { "fit": 5200.0 },
                       "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
                       "gate": null } ] }
                 """);

@@ -1710,6 +1710,12 @@ export interface components {
             /** @description The anonymous customer; the id begins with anon-. */
             from: string;
         };
+        MetricInterval: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         ModelActivatedAnswer: {
             /** Format: int32 */
             active: number;
@@ -1734,6 +1740,14 @@ export interface components {
                 [key: string]: {
                     [key: string]: number;
                 };
+            };
+            /** @description The 95 % bootstrap intervals of hr@10, mrr and ndcg@10; empty where the model is from before they were kept. */
+            intervals: {
+                [key: string]: components["schemas"]["MetricInterval"];
+            };
+            /** @description The same of the count models, by their names. */
+            floorIntervals: {
+                [key: string]: Record<string, never>;
             };
             /** @description Energy by purpose. */
             joules: {
@@ -7311,6 +7325,20 @@ export interface operations {
                      *           "floors": {
                      *             "popular": {
                      *               "ndcg@10": 0.051
+                     *             }
+                     *           },
+                     *           "intervals": {
+                     *             "ndcg@10": {
+                     *               "low": 0.301,
+                     *               "high": 0.323
+                     *             }
+                     *           },
+                     *           "floorIntervals": {
+                     *             "popular": {
+                     *               "ndcg@10": {
+                     *                 "low": 0.046,
+                     *                 "high": 0.056
+                     *               }
                      *             }
                      *           },
                      *           "joules": {

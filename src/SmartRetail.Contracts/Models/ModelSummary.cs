@@ -11,6 +11,8 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="Gate">The decision that let it live; null where none was asked.</param>
 /// <param name="ReadAt">When the reading of its data began: what was erased before is not in it. Null where that is not known.</param>
 /// <param name="Epoch">Of its newest seal: silos refuse an older one.</param>
+/// <param name="Intervals">Of the metrics that one was drawn for; null where the model is from before they were kept.</param>
+/// <param name="FloorIntervals">Of the floors' metrics, by their names.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -25,7 +27,9 @@ public sealed record ModelSummary(
     [property: Id(9)] string Sha256,
     [property: Id(10)] GateDecision? Gate = null,
     [property: Id(11)] DateTimeOffset? ReadAt = null,
-    [property: Id(12)] long Epoch = 0)
+    [property: Id(12)] long Epoch = 0,
+    [property: Id(13)] ImmutableSortedDictionary<string, MetricInterval>? Intervals = null,
+    [property: Id(14)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals = null)
 {
     public ModelRelease Release => new(Version, Epoch);
 }

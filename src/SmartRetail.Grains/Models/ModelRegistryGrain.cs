@@ -135,7 +135,9 @@ internal sealed partial class ModelRegistryGrain(
         manifest.EnergySource,
         run,
         Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())),
-        ReadAt: manifest.ReadAt);
+        ReadAt: manifest.ReadAt,
+        Intervals: manifest.Intervals,
+        FloorIntervals: manifest.FloorIntervals);
 
     private async Task<ModelVersion> Publish(
         TrainingRunId run,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Models;
@@ -64,6 +65,12 @@ public sealed record ModelManifest
 
     /// <summary>On the same cases: the network alone, by its architecture's name, and the count models.</summary>
     public required ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Floors { get; init; }
+
+    /// <summary>Of the metrics that one was drawn for; null in a manifest from before they were kept.</summary>
+    public ImmutableSortedDictionary<string, MetricInterval>? Intervals { get; init; }
+
+    /// <summary>Of the floors' metrics, by their names.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals { get; init; }
 
     public ImmutableSortedDictionary<string, double> Joules { get; init; } =
         ImmutableSortedDictionary<string, double>.Empty;

@@ -20,10 +20,10 @@ internal sealed class FloorComparison(EvaluationSplit split, bool maskSeen, int 
             ? new(Scores.Empty, [])
             : _evaluator.Evaluate(cases, scorer, maskSeen, progress, cancellationToken);
 
-    public ImmutableSortedDictionary<string, Scores> EvaluateFloors(
+    public ImmutableSortedDictionary<string, RankingReport> EvaluateFloors(
         Action<double>? progress, CancellationToken cancellationToken)
     {
-        var floors = ImmutableSortedDictionary.CreateBuilder<string, Scores>(StringComparer.Ordinal);
+        var floors = ImmutableSortedDictionary.CreateBuilder<string, RankingReport>(StringComparer.Ordinal);
         foreach (var name in CountModel.Names)
         {
             var done = floors.Count;
@@ -34,7 +34,7 @@ internal sealed class FloorComparison(EvaluationSplit split, bool maskSeen, int 
                 split.Test,
                 model,
                 share => progress?.Invoke((done + share) / CountModel.Names.Count),
-                cancellationToken).Metrics;
+                cancellationToken);
         }
 
         return floors.ToImmutable();

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Metrics;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
@@ -9,6 +11,7 @@ using SmartRetail.Training.Artifacts;
 using SmartRetail.Training.Energy;
 using SmartRetail.Training.Evaluation;
 using SmartRetail.Training.Fitting;
+using Intervals = System.Collections.Immutable.ImmutableSortedDictionary<string, SmartRetail.Contracts.Models.MetricInterval>;
 using Scores = System.Collections.Immutable.ImmutableSortedDictionary<string, double>;
 
 namespace SmartRetail.Training.Processes;
@@ -37,9 +40,10 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
             new(spec.Store), active, models, split, served.Counts, catalog, cancellationToken);
         var without = comparison.Evaluate(split.Test, present.Scorer, Evaluated(1, 1), cancellationToken);
         var compared = PublicationGate.Compare(present.Against, report.NdcgAt10, without.NdcgAt10, options.Seed, present.Note);
-        var network = comparison.Evaluate(split.Test, scorer, Evaluated(2, 1), cancellationToken).Metrics;
-        var floors = comparison.EvaluateFloors(Evaluated(3, 3), cancellationToken)
+        var network = comparison.Evaluate(split.Test, scorer, Evaluated(2, 1), cancellationToken);
+        var ranked = comparison.EvaluateFloors(Evaluated(3, 3), cancellationToken)
             .SetItem(fitted.Encoder.Architecture, network);
+        var floors = OfEach(ranked, floor => floor.Metrics);
 
         await ArtifactWriter.WriteAsync(
             spec.Output,
@@ -49,6 +53,8 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
             {
                 Metrics = report.Metrics,
                 Floors = floors,
+                Intervals = IntervalsOf(report, options.Seed),
+                FloorIntervals = OfEach(ranked, floor => IntervalsOf(floor, options.Seed)),
                 Shares = served.Shares,
             },
             cancellationToken);
@@ -58,6 +64,13 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
         Action<double> Evaluated(int from, int parts) =>
             share => reporter.Reach(TrainingRunState.Evaluating, (from + (share * parts)) / 6);
     }
+
+    private static Intervals IntervalsOf(RankingReport report, int seed) => OfEach(
+        report.Intervals(seed), ends => new MetricInterval(ends[0], ends[1]));
+
+    private static ImmutableSortedDictionary<string, TResult> OfEach<TValue, TResult>(
+        ImmutableSortedDictionary<string, TValue> values, Func<TValue, TResult> select) =>
+        values.ToImmutableSortedDictionary(value => value.Key, value => select(value.Value), StringComparer.Ordinal);
 
     private ModelManifest Describe(SequenceDataset data, PreparationReport preparation, FittedEncoder fitted) => new()
     {

@@ -30,6 +30,12 @@ public sealed class FitProcessTests : IDisposable
         Assert.Equal("run-1", manifest.Run);
         Assert.True(manifest.Metrics["ndcg@10"] > manifest.Floors["popular"]["ndcg@10"] + 0.1);
         Assert.Equal(CountModel.Names.Append("sasrec").Order(), manifest.Floors.Keys);
+        Assert.InRange(
+            manifest.Metrics["ndcg@10"], manifest.Intervals!["ndcg@10"].Low, manifest.Intervals["ndcg@10"].High);
+        Assert.All(manifest.Floors, floor => Assert.InRange(
+            floor.Value["hr@10"],
+            manifest.FloorIntervals![floor.Key]["hr@10"].Low,
+            manifest.FloorIntervals[floor.Key]["hr@10"].High));
     }
 
     [Fact]
