@@ -1,22 +1,13 @@
-using System.Globalization;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 
 namespace SmartRetail.BrowserTests.Course;
 
 /// <summary>
-/// Files in, a personal shop out: import, fit in a child process, publish, serve; then a kill and a second start. The
-/// products form a ring that customers walk along, half of them backward, so it is known what must be recommended: to counts
-/// both ways are alike, and a model that sees the way is better.
+/// Files in, a personal shop out: import, fit in a child process, publish, serve; then a kill and a second start.
 /// </summary>
 public sealed class WholeCourseTests : IDisposable
 {
-    private const int Products = 60;
-    private const int Customers = 300;
-    private const int Sessions = 4;
-    private const int SessionLength = 3;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-course-").FullName;
 
     [Fact]
@@ -28,8 +19,8 @@ public sealed class WholeCourseTests : IDisposable
         var again = await ImportAsync();
         var after = await ServeAsync(silo => AskAsync(silo));
 
-        Assert.Contains($"{Customers * Sessions * SessionLength} accepted, 0 duplicates, 0 quarantined", imported, StringComparison.Ordinal);
-        Assert.Contains($"0 accepted, {Customers * Sessions * SessionLength} duplicates", again, StringComparison.Ordinal);
+        Assert.Contains($"{RingStore.Interactions} accepted, 0 duplicates, 0 quarantined", imported, StringComparison.Ordinal);
+        Assert.Contains($"0 accepted, {RingStore.Interactions} duplicates", again, StringComparison.Ordinal);
         Assert.Equal(("personal", 1, "p12", 2), before);
         Assert.Equal(before, after);
     }
@@ -38,12 +29,7 @@ public sealed class WholeCourseTests : IDisposable
 
     private async Task<string> ImportAsync()
     {
-        var products = Path.Combine(_folder, "products.csv");
-        var interactions = Path.Combine(_folder, "interactions.csv");
-        await File.WriteAllTextAsync(products, WriteProducts(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(interactions, WriteInteractions(), TestContext.Current.CancellationToken);
-        var (exitCode, output) = await Command.RunAsync(
-            "import", "--store", "ring", "--data", DataFolder, "--products", products, "--interactions", interactions);
+        var (exitCode, output) = await Command.RunAsync(await RingStore.WriteAsync(_folder, "--data", DataFolder));
         Assert.True(exitCode == 0, output);
         return output;
     }
@@ -98,32 +84,4 @@ public sealed class WholeCourseTests : IDisposable
 
     private static Task<JsonElement> GetAsync(HttpClient http, string path) => http.GetFromJsonAsync<JsonElement>(
         new Uri($"v1/stores/ring/{path}", UriKind.Relative), TestContext.Current.CancellationToken);
-
-    private static string WriteProducts()
-    {
-        var text = new StringBuilder("id,title,category,price\n");
-        for (var product = 0; product < Products; product++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"p{product},Product {product},ring,{product + 1}.50\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static string WriteInteractions()
-    {
-        var text = new StringBuilder("customer,kind,product,occurredAt\n");
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        for (var step = 0; step < Sessions * SessionLength; step++)
-        {
-            for (var customer = 0; customer < Customers; customer++)
-            {
-                var at = start.AddDays(step / SessionLength).AddMinutes(step % SessionLength);
-                var place = (customer + Products + (customer % 2 == 0 ? step : -step)) % Products;
-                text.Append(CultureInfo.InvariantCulture, $"c{customer},View,p{place},{at:O}\n");
-            }
-        }
-
-        return text.ToString();
-    }
 }
