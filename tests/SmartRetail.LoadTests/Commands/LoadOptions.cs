@@ -34,6 +34,17 @@ internal sealed class LoadOptions
 
     public LoadOptions()
     {
+        _cluster.Validators.Add(result =>
+        {
+            try
+            {
+                ClusterPlan.Parse(result.GetValueOrDefault<string?>() ?? "");
+            }
+            catch (FormatException error)
+            {
+                result.AddError($"--cluster: {error.Message}");
+            }
+        });
         _shoppers.Validators.Add(RequireRange<int>(_shoppers, 1, MaxShoppers));
         _rate.Validators.Add(RequireRange<double>(_rate, 0.1, 1_000_000));
         _warmUp.Validators.Add(RequireRange<int>(_warmUp, 0, 3_600));
@@ -65,6 +76,9 @@ internal sealed class LoadOptions
             }
         });
     }
+
+    /// <summary>Whether the tool starts a cluster, whose processes it may kill.</summary>
+    public bool HasCluster(CommandResult result) => result.GetValue(_cluster) is not null;
 
     public Task<ITarget> StartTargetAsync(ParseResult parsed)
     {

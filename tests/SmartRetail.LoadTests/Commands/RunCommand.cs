@@ -32,6 +32,13 @@ internal sealed class RunCommand
 
         _profile.AcceptOnlyFromAmong([.. LoadProfile.Names]);
         _seconds.Validators.Add(LoadOptions.RequireRange<int>(_seconds, 1, 7 * 86_400));
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(_kill) ?? result.GetValue(_pause)) is { Length: > 0 } && !_load.HasCluster(result))
+            {
+                result.AddError("--kill and --pause need --cluster: processes that this tool has started");
+            }
+        });
         command.SetAction(RunAsync);
     }
 
