@@ -147,11 +147,20 @@ public sealed class ImporterTests : IAsyncLifetime
     [InlineData("customer,kind,product,occuredAt\n", "occuredAt")]
     [InlineData("customer,kind,product\n", "occurredAt")]
     [InlineData("", "empty")]
+    [InlineData("customer,kind,product,kind\n", "twice")]
     public async Task Refuses_a_file_whose_header_is_wrong_and_says_why(string content, string named)
     {
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => ImportCsv(content));
 
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_with_a_row_that_has_no_end()
+    {
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => ImportCsv(Header + '"' + new string('x', 17_000_000)));
+
+        Assert.Contains("longer than can be read", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

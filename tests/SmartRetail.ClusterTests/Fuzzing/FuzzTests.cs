@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+
+namespace SmartRetail.ClusterTests.Fuzzing;
+
+/// <summary>
+/// Nothing that somebody sends breaks the product: requests over all operations of the document, wrong in a place, go to the
+/// executable. <c>SMARTRETAIL_FUZZ</c> says how many.
+/// </summary>
+public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
+{
+    private const int Seed = 20261127;
+    private const int DefaultRequests = 6_000;
+    private const int Witnesses = 100;
+    private const string Witness = "witness";
+    private const int Senders = 8;
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static int Requests =>
+        int.TryParse(Environment.GetEnvironmentVariable("SMARTRETAIL_FUZZ"), out var wanted) ? wanted : DefaultRequests;
+
+    [Fact]
+    public async Task No_request_makes_it_fail_hang_or_forget()
+    {
+        await RecordWitnessesAsync();
+        var operations = Operation.ReadAll(await shop.GetAsync("openapi/v1.json", Cancellation));
+        var fuzzer = new Fuzzer(operations, Seed);
+        using var client = new HttpClient { Timeout = Hang };
+        var failures = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
+
+        var senders = new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = Cancellation };
+        await Parallel.ForAsync(0, Requests, senders, async (number, _) =>
+        {
+            using var request = fuzzer.Make(number, shop.Process.Address);
+            var (status, text) = await SendAsync(client, request);
+            statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+            if (status is 0 or >= 500)
+            {
+                failures.Enqueue($"{number}: {request.Method} {Shorten(request.RequestUri!.OriginalString)}: {status} {Shorten(text)}");
+            }
+        });
+
+        using var process = Process.GetProcessById(shop.Process.Id);
+        var counts = string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value:N0}"));
+        TestContext.Current.SendDiagnosticMessage(
+            $"{operations.Length} operations; answers {counts}; {process.WorkingSet64 >> 20} MiB resident");
+        Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(20).Append(shop.Process.Output)));
+        Assert.InRange(statuses.GetValueOrDefault(200), Requests / 20, Requests);
+        Assert.InRange(statuses.GetValueOrDefault(400), Requests / 20, Requests);
+        Assert.Equal("Healthy", (await shop.Process.ReadHealthAsync(Cancellation))?.Status);
+        var kept = await shop.GetAsync($"v1/stores/{FuzzedShop.Store}/customers/{Witness}/export", Cancellation);
+        Assert.Equal(Witnesses, kept["interactions"]!.AsArray().Count);
+    }
+
+    // Somebody whom no request names.
+    private async Task RecordWitnessesAsync()
+    {
+        var interactions = Enumerable.Range(0, Witnesses).Select(number => new
+        {
+            id = $"{Witness}-{number}",
+            customer = Witness,
+            kind = "View",
+            product = $"p{number % 20}",
+        });
+        using var recorded = await shop.Process.Api.PostAsJsonAsync(
+            new Uri($"v1/stores/{FuzzedShop.Store}/interactions", UriKind.Relative), new { interactions }, Cancellation);
+        recorded.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Returns the status and the beginning of the answer; 0 when there was none.</summary>
+    private static async Task<(int Status, string Text)> SendAsync(HttpClient client, HttpRequestMessage request)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            // A watched run has no end.
+            var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
+                ? ""
+                : await answer.Content.ReadAsStringAsync(Cancellation);
+            return ((int)answer.StatusCode, text);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !Cancellation.IsCancellationRequested)
+        {
+            return (0, $"{error.Message} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        }
+    }
+
+    private static string Shorten(string text) => text.Length > 300 ? text[..300] : text;
+}
