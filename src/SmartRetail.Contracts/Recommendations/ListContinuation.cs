@@ -53,7 +53,7 @@ public sealed class ListContinuation
         }
 
         var bytes = Base64Url.DecodeFromChars(text);
-        if (bytes[0] != Format || bytes.Length <= 1 || bytes.Length % Width != 1)
+        if (bytes is not [Format, _, ..] || bytes.Length % Width != 1)
         {
             return false;
         }

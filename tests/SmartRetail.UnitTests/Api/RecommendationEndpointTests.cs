@@ -64,6 +64,7 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
     [InlineData("after=", "after", "is not what an answer had as next")]
     [InlineData("after=r-1", "after", "is not what an answer had as next")]
     [InlineData("after=AYm7cQ", "after", "is not what an answer had as next")]
+    [InlineData("after=%09", "after", "is not what an answer had as next")]
     [InlineData("category=", "category", "is required")]
     [InlineData("slot=%07", "slot", "holds a control character")]
     [InlineData("exclude=%07", "exclude", "holds a control character")]
