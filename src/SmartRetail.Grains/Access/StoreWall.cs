@@ -16,6 +16,9 @@ namespace SmartRetail.Grains.Access;
 /// </summary>
 internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILogger<StoreWall> logger) : IIncomingGrainCallFilter
 {
+    /// <summary>What the runtime names the interface by which a timer calls its grain; the type itself is internal.</summary>
+    private const string TimerInterface = "IGrainTimerInvoker";
+
     /// <summary>Whom each grain is open to. The runtime's own have no place here.</summary>
     internal static readonly FrozenDictionary<GrainType, GrainReach> Reaches = new Dictionary<string, GrainReach>
     {
@@ -39,9 +42,10 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
 
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        // The runtime's own, which silos call one another on.
+        // The runtime's own, which silos call one another on, and a grain's own timer, which is nobody's call. Its request is made
+        // in the silo alone: no message from elsewhere can be one.
         var target = context.TargetId;
-        if (target.IsSystemTarget())
+        if (target.IsSystemTarget() || IsTimer(context, target))
         {
             return context.Invoke();
         }
@@ -60,6 +64,9 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
                 ? InvokeAudited(context, caller, audited, reach == GrainReach.Store ? target.Key.ToString() : null)
                 : context.Invoke();
     }
+
+    private static bool IsTimer(IIncomingGrainCallContext context, GrainId target) =>
+        context.SourceId == target && context.InterfaceName == TimerInterface;
 
     private static bool MayReach(Caller caller, GrainReach reach, IdSpan key) => reach switch
     {

@@ -56,6 +56,17 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
         await Refused(() => cluster.Recommend(RetailCluster.NewCustomer()));
     }
 
+    [Fact]
+    public async Task A_timer_of_a_grain_reaches_it()
+    {
+        CallerFlow.Begin(Own);
+        var grain = cluster.Grains.GetGrain<ITickingGrain>("clock");
+
+        var ticks = await Eventually.Get(() => grain.Count(), count => count > 0, TimeSpan.FromSeconds(10));
+
+        Assert.NotEqual(0, ticks);
+    }
+
     // As a program does that has found the gateway, and has our interfaces.
     [Theory]
     [InlineData(null)]
