@@ -72,7 +72,7 @@ internal sealed class Fuzzer(IReadOnlyList<Operation> operations, int seed)
         _ => Escape(Pick(OddValues.Texts, random)),
     };
 
-    // What is no text at all goes out as the bytes that it would have.
+    // Half a surrogate pair goes out as the sign that replaces it; bytes that are no text at all are among the escapes.
     private static string Escape(string text) =>
         string.Concat(Encoding.UTF8.GetBytes(text).Select(one => $"%{one:X2}"));
 

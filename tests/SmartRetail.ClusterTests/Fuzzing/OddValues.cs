@@ -28,7 +28,5 @@ internal static class OddValues
         "\"" + new string('y', 100_000) + "\"", "[" + string.Join(',', Enumerable.Repeat("\"a\"", 5_000)) + "]",
     ];
 
-
-
     private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
 }
