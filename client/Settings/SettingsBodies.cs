@@ -49,6 +49,11 @@ internal sealed record SettingsBody
         + "95 % interval, and go live; from 0 to 1. 0.02 when absent.")]
     [Range(0, 1)]
     public double? ModelMargin { get; init; }
+
+    [Description("For how many days interactions and records of shown lists are kept, from when they happened; null: as long as "
+        + "the customer is. What is older is deleted within an hour.")]
+    [Range(1, StoreSettings.MaxRetentionDays)]
+    public int? RetentionDays { get; init; }
 }
 
 /// <summary>Hides products.</summary>

@@ -33,6 +33,7 @@ internal static class SettingsReader
         ImpressionShare = body.ImpressionShare ?? 1,
         ExplorationShare = body.ExplorationShare ?? 0,
         ModelMargin = body.ModelMargin ?? StoreSettings.DefaultModelMargin,
+        RetentionDays = body.RetentionDays,
     };
 
     public static SettingsAnswer ToAnswer(SavedSettings saved) => new(saved.Version, saved.SavedAt, Write(saved.Settings));
@@ -54,6 +55,7 @@ internal static class SettingsReader
         ImpressionShare = settings.ImpressionShare,
         ExplorationShare = settings.ExplorationShare,
         ModelMargin = settings.ModelMargin,
+        RetentionDays = settings.RetentionDays,
     };
 
     private static BoughtAgain Read(BoughtAgainBody? body) => new(body?.Policy ?? 0, body?.Days);

@@ -2277,6 +2277,11 @@ export interface components {
              * @description The share of the active model's ndcg@10 that a newly trained one may lose, at the low end of the difference's 95 % interval, and go live; from 0 to 1. 0.02 when absent.
              */
             modelMargin?: null | number;
+            /**
+             * Format: int32
+             * @description For how many days interactions and records of shown lists are kept, from when they happened; null: as long as the customer is. What is older is deleted within an hour.
+             */
+            retentionDays?: null | number;
         };
         SiloAnswer: {
             address: string;

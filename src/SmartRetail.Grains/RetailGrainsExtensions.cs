@@ -41,6 +41,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<RankingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Privacy.RetentionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();

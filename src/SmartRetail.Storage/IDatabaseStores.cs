@@ -26,6 +26,8 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
 
     IErasures Erasures { get; }
 
+    IRetention Retention { get; }
+
     IImpressionLog Impressions { get; }
 
     IAttributionFigures Attribution { get; }

@@ -58,6 +58,8 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
 
     public IErasures Erasures => _stores.Erasures;
 
+    public IRetention Retention => _stores.Retention;
+
     public IRejectedRows RejectedRows { get; }
 
     public IImporter Importer { get; }

@@ -26,6 +26,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Merges);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Privacy);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Erasures);
+        services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Retention);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().RejectedRows);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Importer);
         services.AddSingleton(provider => provider.GetRequiredService<RetailStorage>().Impressions);

@@ -8,6 +8,7 @@ using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
+using SmartRetail.Grains.Privacy;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Grains.Training;
@@ -62,12 +63,14 @@ public class RetailCluster : IAsyncLifetime
 
             // A customer who is slow to read is not taken for one whose database is away.
             silo.Configure<CustomerOptions>(options => options.LoadTimeout = TimeSpan.FromSeconds(30));
+            silo.Configure<RetentionOptions>(options => options.SettingsInterval = TimeSpan.FromMilliseconds(100));
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);
             silo.Services.AddSingleton(_storage.Snapshots);
             silo.Services.AddSingleton(_storage.Merges);
             silo.Services.AddSingleton(_storage.Privacy);
             silo.Services.AddSingleton(_storage.Erasures);
+            silo.Services.AddSingleton(_storage.Retention);
             silo.Services.AddSingleton(_storage.RejectedRows);
             silo.Services.AddSingleton(_storage.Importer);
             silo.Services.AddSingleton(_storage.Impressions);

@@ -40,6 +40,9 @@ public sealed class SettingsDraft
 
     public double? ModelMargin { get; set; }
 
+    /// <summary>Null where nothing is deleted for its age.</summary>
+    public int? RetentionDays { get; set; }
+
     public static SettingsDraft Of(StoreSettings settings)
     {
         var draft = new SettingsDraft
@@ -51,6 +54,7 @@ public sealed class SettingsDraft
             ImpressionShare = settings.ImpressionShare,
             ExplorationShare = settings.ExplorationShare,
             ModelMargin = settings.ModelMargin,
+            RetentionDays = settings.RetentionDays,
         };
         draft.Hide.AddRange(settings.Hide.Select(rule => new HideDraft { Name = rule.Name, When = rule.When }));
         draft.Scores.AddRange(settings.Scores.Select(
@@ -89,6 +93,7 @@ public sealed class SettingsDraft
         ImpressionShare = ImpressionShare ?? double.NaN,
         ExplorationShare = ExplorationShare ?? double.NaN,
         ModelMargin = ModelMargin ?? double.NaN,
+        RetentionDays = RetentionDays,
     };
 
     /// <summary>Returns what settings cannot hold at all, and so cannot check: rows of one name.</summary>

@@ -19,6 +19,9 @@ public sealed record StoreSettings
     /// <summary>The greatest <see cref="ExplorationShare"/>.</summary>
     public const double MaxExplorationShare = 0.5;
 
+    /// <summary>The greatest <see cref="RetentionDays"/>: a hundred years.</summary>
+    public const int MaxRetentionDays = 36_500;
+
     /// <summary>The default of <see cref="ModelMargin"/>.</summary>
     public const double DefaultModelMargin = 0.02;
 
@@ -79,4 +82,11 @@ public sealed record StoreSettings
     /// </summary>
     [Id(11)]
     public double ModelMargin { get; init; } = DefaultModelMargin;
+
+    /// <summary>
+    /// For how many days interactions and records of shown lists are kept, from when they happened; from 1 to
+    /// <see cref="MaxRetentionDays"/>. Null: as long as the customer is.
+    /// </summary>
+    [Id(12)]
+    public int? RetentionDays { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
         ["store"] = GrainReach.Store,
         ["attribution"] = GrainReach.Store,
         ["privacy"] = GrainReach.Store,
+        ["retention"] = GrainReach.Store,
         ["storefront"] = GrainReach.Store,
         ["model-trainer"] = GrainReach.Store,
         ["model-registry"] = GrainReach.Store,

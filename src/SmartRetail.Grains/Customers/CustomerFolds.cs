@@ -17,6 +17,7 @@ internal sealed class CustomerFolds(
     ICustomerMerges merges,
     ICustomerPrivacy privacy,
     IErasures erasures,
+    IRetention retention,
     IImpressionLog impressions,
     StoreReplicas replicas,
     Serializer<CustomerFeatures> serializer,
@@ -34,6 +35,8 @@ internal sealed class CustomerFolds(
     public ICustomerPrivacy Privacy => privacy;
 
     public IErasures Erasures => erasures;
+
+    public IRetention Retention => retention;
 
     public IImpressionLog Impressions => impressions;
 

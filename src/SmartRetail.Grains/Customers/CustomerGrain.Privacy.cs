@@ -73,6 +73,29 @@ internal sealed partial class CustomerGrain
         DeactivateOnIdle();
     }
 
+    public async Task<long> Expire(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+
+        // First, since the reader asks again only when this turn has ended: what it finds then has a greater version.
+        await _reader.InvalidateAsync(Features.Version + 1);
+        var expired = await folds.Retention.ExpireAsync(_store, _customer, before, cancellationToken);
+        if (expired.Interactions == 0)
+        {
+            return 0;
+        }
+
+        _fold = folds.Open(_store, _customer);
+        await membership.EnsureAsync(cancellationToken);
+        foreach (var (customer, revision) in expired.Told)
+        {
+            await Tell(customer, revision, cancellationToken);
+        }
+
+        DeactivateOnIdle();
+        return expired.Interactions;
+    }
+
     public async Task<ExportPart> Export(ExportPosition? next, CancellationToken cancellationToken)
     {
         await membership.EnsureAsync(cancellationToken);

@@ -2,7 +2,7 @@ using SmartRetail.Contracts.Privacy;
 
 namespace SmartRetail.Grains.Customers;
 
-/// <summary>The customer grain as the privacy grain sees it. Same key, same grain.</summary>
+/// <summary>The customer grain as the grains see it that delete. Same key, same grain.</summary>
 [GrainInterfaceType("erasable-customer")]
 [Alias("IErasableCustomer")]
 internal interface IErasableCustomer : IGrainWithStringKey
@@ -13,4 +13,10 @@ internal interface IErasableCustomer : IGrainWithStringKey
     /// </summary>
     [Alias("Erase"), ResponseTimeout("00:00:10")]
     Task Erase(ErasureId erasure, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes what this customer alone did, and was shown, before a time, in a turn of its own; returns how many interactions.
+    /// </summary>
+    [Alias("Expire"), ResponseTimeout("00:00:10")]
+    Task<long> Expire(DateTimeOffset before, CancellationToken cancellationToken = default);
 }

@@ -83,6 +83,7 @@ internal sealed partial class ReplicaFollower(
 
                     await Attempt(() => CheckModel(replica, cancellationToken));
                     await Attempt(() => grains.GetGrain<IErasureKeeper>(replica.Store.Value).Resume());
+                    await Attempt(() => grains.GetGrain<IRetentionKeeper>(replica.Store.Value).Sweep());
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));

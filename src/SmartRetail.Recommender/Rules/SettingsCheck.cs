@@ -33,6 +33,7 @@ public sealed class SettingsCheck
         check.CheckRange("impressionShare", settings.ImpressionShare, 0, 1);
         check.CheckRange("explorationShare", settings.ExplorationShare, 0, StoreSettings.MaxExplorationShare);
         check.CheckRange("modelMargin", settings.ModelMargin, 0, 1);
+        check.CheckRange("retentionDays", settings.RetentionDays ?? 1, 1, StoreSettings.MaxRetentionDays);
         return check._errors.ToImmutable();
     }
 

@@ -33,6 +33,7 @@ internal sealed class PostgresStores : IDatabaseStores
         Merges = new PostgresCustomerMerges(_writer, _pool);
         var privacy = new PostgresPrivacy(_writer, _pool, salts, clock);
         (Privacy, Erasures) = (privacy, privacy);
+        Retention = new PostgresRetention(_pool, salts, clock);
         Impressions = new PostgresImpressionLog(_writer, _pool);
         Attribution = new PostgresAttributionFigures(_pool);
         Catalog = new PostgresCatalogStore(_pool, clock);
@@ -56,6 +57,8 @@ internal sealed class PostgresStores : IDatabaseStores
     public ICustomerPrivacy Privacy { get; }
 
     public IErasures Erasures { get; }
+
+    public IRetention Retention { get; }
 
     public IImpressionLog Impressions { get; }
 

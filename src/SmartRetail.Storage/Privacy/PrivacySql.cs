@@ -52,7 +52,10 @@ internal static class PrivacySql
 
     /// <summary>Store, time.</summary>
     public const string CountErasedSince =
-        "SELECT count(*) FROM erased_customer WHERE store = $1 AND erased_at >= $2";
+        """
+        SELECT (SELECT count(*) FROM erased_customer WHERE store = $1 AND erased_at >= $2)
+            + (SELECT count(*) FROM expired_store WHERE store = $1 AND expired_at >= $2)
+        """;
 
     /// <summary>Store, id, customer, hash, now.</summary>
     public const string Begin =

@@ -38,6 +38,7 @@ internal sealed class SqliteStores : IDatabaseStores
         Merges = new SqliteCustomerMerges(_writer, _readers);
         var privacy = new SqlitePrivacy(_writer, _readers, salts);
         (Privacy, Erasures) = (privacy, privacy);
+        Retention = new SqliteRetention(_writer, _readers, salts);
         Impressions = new SqliteImpressionLog(_writer, _readers);
         Attribution = new SqliteAttributionFigures(_writer, _readers);
         Catalog = new SqliteCatalogStore(_writer, _readers);
@@ -61,6 +62,8 @@ internal sealed class SqliteStores : IDatabaseStores
     public ICustomerPrivacy Privacy { get; }
 
     public IErasures Erasures { get; }
+
+    public IRetention Retention { get; }
 
     public IImpressionLog Impressions { get; }
 

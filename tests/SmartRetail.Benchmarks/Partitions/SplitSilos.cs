@@ -44,6 +44,7 @@ internal sealed class SplitSilos : IAsyncDisposable
             services.AddSingleton(storage.Merges);
             services.AddSingleton(storage.Privacy);
             services.AddSingleton(storage.Erasures);
+            services.AddSingleton(storage.Retention);
             services.AddSingleton(storage.RejectedRows);
             services.AddSingleton(storage.Impressions);
             services.AddSingleton(storage.Attribution);

@@ -14,6 +14,8 @@ public sealed class PostgresCustomerMergeTests(SharedPostgres server)
 
 public sealed class PostgresPrivacyTests(SharedPostgres server) : PrivacyConformance(new PostgresFixture(server));
 
+public sealed class PostgresRetentionTests(SharedPostgres server) : RetentionConformance(new PostgresFixture(server));
+
 public sealed class PostgresApiKeyTests(SharedPostgres server) : ApiKeyConformance(new PostgresFixture(server));
 
 public sealed class PostgresAuditTests(SharedPostgres server) : AuditConformance(new PostgresFixture(server))

@@ -11,6 +11,8 @@ public sealed class SqliteCustomerMergeTests() : CustomerMergeConformance(new Sq
 
 public sealed class SqlitePrivacyTests() : PrivacyConformance(new SqliteFixture());
 
+public sealed class SqliteRetentionTests() : RetentionConformance(new SqliteFixture());
+
 public sealed class SqliteApiKeyTests() : ApiKeyConformance(new SqliteFixture());
 
 public sealed class SqliteAuditTests() : AuditConformance(new SqliteFixture())
