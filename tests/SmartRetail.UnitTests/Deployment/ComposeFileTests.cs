@@ -27,6 +27,19 @@ public sealed class ComposeFileTests
         Assert.Equal(4, Count(config, "- source: cluster-secret"));
     }
 
+    [Fact]
+    public async Task Every_service_of_ours_runs_without_a_writable_root_or_privileges()
+    {
+        var config = await Compose("config");
+        var image = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "silo", "Dockerfile"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, Count(config, "read_only: true\n    "));
+        Assert.Equal(4, Count(config, "- no-new-privileges:true"));
+        Assert.Equal(4, Count(config, "cap_drop:"));
+        Assert.Contains("USER $APP_UID", image, StringComparison.Ordinal);
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private static async Task<string> Compose(params string[] arguments)
