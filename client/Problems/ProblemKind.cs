@@ -54,7 +54,10 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
             "Ask again a moment later, once."),
         new("unknown-erasure", 404, "There is no such erasure", "Nothing was erased under this id.", "Check the receipt."),
         new("unknown-training-run", 404, "There is no such training run", "The store has no such run.", "List its runs."),
-        new("unknown-import", 404, "There is no such import", "A store's newest import is known, for two hours.", "Send the file again."),
+        new(
+            "unknown-import", 404, "There is no such import",
+            "A store's newest import is known, for two hours, by the silo that took it.",
+            "Send the file again: rows count once, and the same ones are set aside."),
         new("unknown-model", 404, "There is no such model", "The store has no model of this version.", "List its models."),
         new("unknown-settings", 404, "There are no such settings", "This version is not kept, or never was.", "Read the newest."),
         new("unknown-key", 404, "There is no such key", "The cluster keeps no such key, or no longer.", "List the keys."),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Dashboard;
 using SmartRetail.Grains;
+using SmartRetail.Grains.Imports;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Training;
@@ -72,6 +73,7 @@ internal static class SiloSetup
     {
         var services = builder.Services;
         services.Configure<RecommendationOptions>(builder.Configuration.GetSection("SmartRetail:Recommendations"));
+        services.Configure<ImportOptions>(builder.Configuration.GetSection("SmartRetail:Imports"));
         services.Configure<RoundOptions>(builder.Configuration.GetSection("SmartRetail:Rounds"));
         services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);
         services.AddHostedService<TrainingStart>();

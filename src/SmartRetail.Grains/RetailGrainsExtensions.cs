@@ -6,6 +6,7 @@ using SmartRetail.Grains.Access;
 using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Faults;
+using SmartRetail.Grains.Imports;
 using SmartRetail.Grains.Models;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Partitions;
@@ -43,6 +44,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Privacy.RetentionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ImportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<ServingSilos>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Imports;
 using SmartRetail.Grains.Replicas;
@@ -18,6 +19,7 @@ internal sealed partial class ImportGrain(
     IRejectedRows rejected,
     ICatalogStore catalogs,
     ServingSilos silos,
+    IOptions<ImportOptions> options,
     TimeProvider clock,
     ILogger<ImportGrain> logger) : Grain, IImportGrain, IAsyncDisposable
 {
@@ -26,12 +28,10 @@ internal sealed partial class ImportGrain(
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>After how much silence of its sender an import is given up.</summary>
-    private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(1);
-
     /// <summary>How long the refused rows can be asked for.</summary>
     private static readonly TimeSpan KnownFor = TimeSpan.FromHours(2);
 
+    private readonly TimeSpan _maxSilence = options.Value.MaxSilence;
     private ImportTransfer? _transfer;
     private IGrainTimer? _watch;
 
@@ -52,7 +52,7 @@ internal sealed partial class ImportGrain(
         await DisposeAsync();
         _transfer = new(
             start, (content, progress, cancellation) => ImportAsync(start, content, progress, cancellation), LogDefect, clock);
-        _watch ??= this.RegisterGrainTimer(GiveUpOnSilence, MaxSilence / 4, MaxSilence / 4);
+        _watch ??= this.RegisterGrainTimer(GiveUpOnSilence, _maxSilence / 4, _maxSilence / 4);
         DelayDeactivation(KnownFor);
         LogBegun(Store, start.Kind, start.Source);
         return _transfer.Status;
@@ -141,7 +141,7 @@ internal sealed partial class ImportGrain(
     }
 
     private Task GiveUpOnSilence(CancellationToken cancellationToken) =>
-        _transfer is { IsRunning: true } transfer && clock.GetElapsedTime(transfer.HeardAt) > MaxSilence
+        _transfer is { IsRunning: true } transfer && transfer.Silence > _maxSilence
             ? transfer.CancelAsync()
             : Task.CompletedTask;
 

@@ -22,6 +22,7 @@ internal sealed class ImportTransfer : IProgress<ImportProgress>, IAsyncDisposab
     private readonly DateTimeOffset _startedAt;
     private readonly Task _import;
     private Task _room = Task.CompletedTask;
+    private long _heardAt;
     private long _taken;
     private bool _isComplete;
     private volatile ImportProgress _progress;
@@ -37,15 +38,15 @@ internal sealed class ImportTransfer : IProgress<ImportProgress>, IAsyncDisposab
         _start = start;
         _clock = clock;
         _startedAt = clock.GetUtcNow();
-        HeardAt = clock.GetTimestamp();
+        _heardAt = clock.GetTimestamp();
         _progress = new(0, 0, start.TotalBytes, 0, 0, null);
         _import = Task.Run(() => RunAsync(import, onDefect));
     }
 
     public ImportId Import => _start.Import;
 
-    /// <summary>When the sender was heard of last, by the clock's timestamp.</summary>
-    public long HeardAt { get; private set; }
+    /// <summary>For how long the sender has not been heard of.</summary>
+    public TimeSpan Silence => _clock.GetElapsedTime(_heardAt);
 
     public bool IsRunning => _end is null;
 
@@ -69,7 +70,7 @@ internal sealed class ImportTransfer : IProgress<ImportProgress>, IAsyncDisposab
     /// <summary>Takes the chunk if it is the next one, and there is or comes to be room for it within the time.</summary>
     public async Task TakeAsync(long offset, ReadOnlyMemory<byte> chunk, TimeSpan patience, CancellationToken cancellationToken)
     {
-        HeardAt = _clock.GetTimestamp();
+        _heardAt = _clock.GetTimestamp();
         if (!await HasRoomAsync(patience, cancellationToken) || offset != _taken || _isComplete || !IsRunning)
         {
             return;
@@ -82,7 +83,7 @@ internal sealed class ImportTransfer : IProgress<ImportProgress>, IAsyncDisposab
     /// <summary>Says that nothing more comes, and waits for the end of the import, no longer than the time.</summary>
     public async Task CompleteAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        HeardAt = _clock.GetTimestamp();
+        _heardAt = _clock.GetTimestamp();
         if (await HasRoomAsync(patience, cancellationToken) && !_isComplete)
         {
             _isComplete = true;

@@ -117,6 +117,19 @@ public sealed class ImportGrainTests(RetailCluster cluster) : IClassFixture<Reta
         Assert.Equal((0L, 2L), (second.Accepted, second.Duplicates));
     }
 
+    [Fact]
+    public async Task A_file_that_is_sent_again_has_the_same_rows_set_aside_again()
+    {
+        const string File = Header + "a,A,c,-1\nb,B,c,2\n";
+        await Import(ImportKind.Products, File);
+
+        var again = await Import(ImportKind.Products, File);
+        var refused = await Imports.ReadRefused(again.Start.Import, 0, 10, Cancellation);
+
+        Assert.Equal((1L, 1L), (again.Accepted, again.Refused));
+        Assert.Equal((2L, "a,A,c,-1"), (refused!.Rows[0].Line, refused.Rows[0].Row));
+    }
+
     private static ImportStart Start(ImportId import, ImportKind kind) => new(import, kind, ImportFormat.Csv, "test.csv");
 
     private async Task<ImportId> Begin(ImportKind kind)
