@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SmartRetail.Recommender.Metrics;
 
 /// <summary>
@@ -8,29 +10,38 @@ internal static class BootstrapInterval
 {
     public const int Draws = 1_000;
 
-    /// <summary>The interval of each series' mean. One draw takes the same cases from all series.</summary>
-    /// <param name="series">The values of each case; all series have the same number.</param>
-    public static (double Low, double High)[] Of(IReadOnlyList<double[]> series, int seed)
+    /// <summary>The interval of the mean of one value a case.</summary>
+    public static (double Low, double High) Of(double[] values, int seed) => Of(new CaseScores(["value"], values), seed)[0];
+
+    /// <summary>The interval of each metric's mean, in their order. One draw takes the same cases for all of them.</summary>
+    public static (double Low, double High)[] Of(CaseScores scores, int seed)
     {
-        var cases = series[0].Length;
+        var (cases, width) = (scores.Count, scores.Names.Count);
         var random = new Random(seed);
-        var means = Array.ConvertAll([.. series], _ => new double[Draws]);
+        var parts = new double[scores.Values.Length];
+        TensorPrimitives.Divide(scores.Values, cases, parts);
+        var drawn = new double[Draws * width];
         for (var draw = 0; draw < Draws; draw++)
         {
+            var means = drawn.AsSpan(draw * width, width);
             for (var at = 0; at < cases; at++)
             {
-                var drawn = random.Next(cases);
-                for (var one = 0; one < means.Length; one++)
-                {
-                    means[one][draw] += series[one][drawn] / cases;
-                }
+                TensorPrimitives.Add(means, parts.AsSpan(random.Next(cases) * width, width), means);
             }
         }
 
-        return Array.ConvertAll(means, values =>
+        return [.. Enumerable.Range(0, width).Select(metric => EndsOf(drawn, metric, width))];
+    }
+
+    private static (double Low, double High) EndsOf(double[] drawn, int metric, int width)
+    {
+        var means = new double[Draws];
+        for (var draw = 0; draw < Draws; draw++)
         {
-            Array.Sort(values);
-            return (values[Draws * 25 / 1_000], values[Draws * 975 / 1_000]);
-        });
+            means[draw] = drawn[(draw * width) + metric];
+        }
+
+        Array.Sort(means);
+        return (means[Draws * 25 / 1_000], means[Draws * 975 / 1_000]);
     }
 }

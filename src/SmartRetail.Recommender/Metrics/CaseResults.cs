@@ -42,10 +42,10 @@ internal sealed class CaseResults(int cases, int items)
             segments[CustomerSegment.Names[segment.Key]] = new(segment.Count(), Means([.. segment]));
         }
 
-        return new(metrics, PerCase("ndcg@10"))
+        var scores = new CaseScores(Names, _metrics);
+        return new(metrics, scores.Of("ndcg@10"))
         {
-            HrAt10 = PerCase("hr@10"),
-            Mrr = PerCase("mrr"),
+            Cases = scores,
             Segments = segments.ToImmutable(),
         };
     }
@@ -63,17 +63,5 @@ internal sealed class CaseResults(int cases, int items)
 
         return Names.Zip(means).ToImmutableSortedDictionary(
             pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-    }
-
-    private double[] PerCase(string name)
-    {
-        var metric = Array.IndexOf(Names, name);
-        var values = new double[cases];
-        for (var at = 0; at < cases; at++)
-        {
-            values[at] = _metrics[(at * Names.Length) + metric];
-        }
-
-        return values;
     }
 }

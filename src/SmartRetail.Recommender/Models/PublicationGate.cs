@@ -31,7 +31,7 @@ public static class PublicationGate
         }
 
         double[] differences = [.. candidate.Zip(opponent, (with, without) => with - without)];
-        var (low, high) = BootstrapInterval.Of([differences], seed)[0];
+        var (low, high) = BootstrapInterval.Of(differences, seed);
         return new(
             against,
             candidate.Count,

@@ -11,6 +11,7 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
 
         await Expect(newest.GetByTestId("interval-plot")).ToContainTextAsync("markov");
         await Expect(newest.Locator("tr", new() { HasText = "ndcg@10" }).GetByTestId("interval")).ToHaveCountAsync(9);
+        await Expect(newest.Locator("tr", new() { HasText = "precision@5" }).GetByTestId("interval")).ToHaveCountAsync(9);
         await Expect(newest.GetByTestId("gate-verdict")).ToContainTextAsync("passed");
         await PageTests.CheckAsync(tab, "console-models-published");
     }

@@ -32,9 +32,9 @@ public sealed class NaiveRankingTests
 
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), report.Metrics.Keys);
         Assert.All(expected, pair => Assert.Equal(pair.Value, report.Metrics[pair.Key], tolerance: 1e-9));
-        Assert.Equal(report.Metrics["hr@10"], report.HrAt10.Average(), tolerance: 1e-9);
-        Assert.Equal(report.Metrics["mrr"], report.Mrr.Average(), tolerance: 1e-9);
-        Assert.Equal(report.Metrics["ndcg@10"], report.NdcgAt10.Average(), tolerance: 1e-9);
+        Assert.All(report.Cases.Names, name => Assert.Equal(
+            report.Metrics[name], report.Cases.Of(name).Average(), tolerance: 1e-9));
+        Assert.Equal(report.Cases.Of("ndcg@10"), report.NdcgAt10);
     }
 
     // The case's number is its first item's time, by which the scorer knows it.

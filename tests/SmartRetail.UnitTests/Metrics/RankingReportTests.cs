@@ -29,11 +29,7 @@ public sealed class RankingReportTests
     [Fact]
     public void Each_metric_has_the_interval_of_its_own_cases()
     {
-        var report = Report(cases: 100) with
-        {
-            HrAt10 = [.. Enumerable.Repeat(1.0, 100)],
-            Mrr = [.. Enumerable.Repeat(0.25, 100)],
-        };
+        var report = Report(cases: 100);
 
         var intervals = report.Intervals(seed: 1);
 
@@ -57,10 +53,13 @@ public sealed class RankingReportTests
     public void Without_cases_there_is_no_interval() => Assert.Empty(new RankingReport(
         ImmutableSortedDictionary<string, double>.Empty, []).Intervals(seed: 1));
 
-    /// <summary>Every other case is a hit.</summary>
+    /// <summary>Every other case has an ndcg@10 of 1, the others have none; what else is measured is the same for all.</summary>
     private static RankingReport Report(int cases)
     {
         double[] values = [.. Enumerable.Range(0, cases).Select(at => at % 2 == 0 ? 0.0 : 1.0)];
-        return new(ImmutableSortedDictionary<string, double>.Empty, values) { HrAt10 = values, Mrr = values };
+        return new(ImmutableSortedDictionary<string, double>.Empty, values)
+        {
+            Cases = new(["hr@10", "mrr", "ndcg@10"], [.. values.SelectMany(value => new[] { 1, 0.25, value })]),
+        };
     }
 }
