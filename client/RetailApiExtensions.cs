@@ -111,6 +111,7 @@ internal static class RetailApiExtensions
         store.MapCustomerTokens();
         store.MapPrivacy();
         store.MapProducts();
+        store.MapProductPatches();
         store.MapImports();
         store.MapSettings();
         store.MapAttribution();

@@ -28,6 +28,11 @@ internal static class SchemaTypes
             schema.AdditionalProperties = DescribeValues(context.JsonTypeInfo) ?? schema.AdditionalProperties;
         }
 
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(NullableValuesAttribute), inherit: false) == true)
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
+        }
+
         // A type that is nullable in one place would allow null in every place that refers to it.
         if (type.IsEnum || Nullable.GetUnderlyingType(type)?.IsEnum == true)
         {

@@ -57,7 +57,9 @@ export interface paths {
         };
         /**
          * The products most acted on lately
-         * @description Needs a key with the scope `recommend`. A page may call it with a public key.
+         * @description The same for everybody, of one category where one is named. A product's score is the sum of what was done with it, of which older acts count less and less.
+         *
+         *     Needs a key with the scope `recommend`. A page may call it with a public key.
          */
         get: operations["ListPopular"];
         put?: never;
@@ -99,7 +101,9 @@ export interface paths {
         };
         /**
          * The products most like one
-         * @description Needs a key with the scope `recommend`. A page may call it with a public key.
+         * @description The same for everybody: by the active model where `modelVersion` names one, else by what was looked at together. Popular products of its category fill the list up.
+         *
+         *     Needs a key with the scope `recommend`. A page may call it with a public key.
          */
         get: operations["ListSimilar"];
         put?: never;
@@ -477,7 +481,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change some fields of up to 1,000 products, all or none
+         * @description A JSON merge patch (RFC 7396): what is left out stays as it is, null takes it away. It is one step with reading the product, so two callers who change different fields lose nothing of each other. Answers when every silo holds the change. A product that the catalog does not have is refused, and with it the batch.
+         *
+         *     Needs a key with the scope `catalog`.
+         */
+        patch: operations["ChangeProducts"];
         trace?: never;
     };
     "/v1/stores/{store}/products/{product}": {
@@ -489,7 +499,9 @@ export interface paths {
         };
         /**
          * One product
-         * @description Needs a key with the scope `recommend`. A page may call it with a public key.
+         * @description As every silo knows it now. To a public key it shows neither stock nor attributes that the key does not name.
+         *
+         *     Needs a key with the scope `recommend`. A page may call it with a public key.
          */
         get: operations["GetProduct"];
         /**
@@ -502,12 +514,20 @@ export interface paths {
         post?: never;
         /**
          * Remove one product
-         * @description Needs a key with the scope `catalog`.
+         * @description Answers when no silo shows it any more. What customers did with it stays; a product that may come back is better taken off sale, with `available`.
+         *
+         *     Needs a key with the scope `catalog`.
          */
         delete: operations["RemoveProduct"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change some fields of one product
+         * @description A JSON merge patch (RFC 7396): what is left out stays as it is, null takes it away. It is one step with reading the product, so two callers who change different fields lose nothing of each other. Answers when every silo holds the change.
+         *
+         *     Needs a key with the scope `catalog`.
+         */
+        patch: operations["ChangeProduct"];
         trace?: never;
     };
     "/v1/stores/{store}/categories": {
@@ -519,7 +539,9 @@ export interface paths {
         };
         /**
          * The categories with products that can be bought
-         * @description Needs a key with the scope `recommend`. A page may call it with a public key.
+         * @description Largest first, each with how many of its products can be bought now.
+         *
+         *     Needs a key with the scope `recommend`. A page may call it with a public key.
          */
         get: operations["ListCategories"];
         put?: never;
@@ -677,7 +699,9 @@ export interface paths {
         };
         /**
          * The newest training runs
-         * @description Needs a key with the scope `train`.
+         * @description The one that goes on, if any, and those that have ended, newest first.
+         *
+         *     Needs a key with the scope `train`.
          */
         get: operations["ListTrainingRuns"];
         put?: never;
@@ -703,7 +727,9 @@ export interface paths {
         };
         /**
          * One training run
-         * @description Needs a key with the scope `train`.
+         * @description How far it is, with the loss of each worker; once it has ended, its metrics beside the floors and what the gate decided.
+         *
+         *     Needs a key with the scope `train`.
          */
         get: operations["GetTrainingRun"];
         put?: never;
@@ -751,7 +777,9 @@ export interface paths {
         };
         /**
          * The published models and their metrics
-         * @description Needs a key with the scope `train`.
+         * @description Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % intervals, what the gate decided and the energy of the fit. `active` names the one that ranks.
+         *
+         *     Needs a key with the scope `train`.
          */
         get: operations["ListModels"];
         put?: never;
@@ -859,7 +887,9 @@ export interface paths {
         };
         /**
          * The silos and their figures
-         * @description Needs a key with the scope `operate`.
+         * @description Totals since each silo's start, and percentiles of its last 4,096 calls; a rate is the difference of two answers. A silo that does not answer within a second is listed without figures.
+         *
+         *     Needs a key with the scope `operate`.
          */
         get: operations["GetCluster"];
         put?: never;
@@ -879,7 +909,9 @@ export interface paths {
         };
         /**
          * The stores of this cluster
-         * @description Needs a key with the scope `operate`.
+         * @description By their ids, in the order of the alphabet.
+         *
+         *     Needs a key with the scope `operate`.
          */
         get: operations["ListStores"];
         put?: never;
@@ -1930,6 +1962,46 @@ export interface components {
              */
             total: number;
             products: components["schemas"]["ProductBody"][];
+        };
+        ProductPatchBody: {
+            /** @description The product's id. In the body of a single product it may be left out. */
+            id?: null | string;
+            /** @description What the shop calls it; not null. */
+            title?: null | string;
+            /** @description The category a shop lists it under; not null. */
+            category?: null | string;
+            /** @description Who makes it; null: nobody says. */
+            brand?: null | string;
+            /**
+             * Format: double
+             * @description Price of one unit in the store's currency; not null.
+             */
+            price?: null | number;
+            /** @description Whether it may be shown and sold at all; not null. */
+            available?: null | boolean;
+            /**
+             * Format: int32
+             * @description Units in stock; null: stock is no longer tracked.
+             */
+            stock?: null | number;
+            /**
+             * Format: date-time
+             * @description When it was first on sale; null: not known.
+             */
+            firstSoldAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last on sale; null: not known.
+             */
+            lastSoldAt?: null | string;
+            /** @description Attributes that change: a value of null takes one away, those that are not named stay. Null takes all away. */
+            attributes?: null | {
+                [key: string]: null | string;
+            };
+        };
+        ProductPatchesBody: {
+            /** @description Changes of from 1 to 1,000 products, each id once. */
+            products: components["schemas"]["ProductPatchBody"][];
         };
         ProductsBody: {
             /** @description From 1 to 1,000 products, each id once. */
@@ -5395,6 +5467,135 @@ export interface operations {
             };
         };
     };
+    ChangeProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "products": [
+                 *         {
+                 *           "id": "85123A",
+                 *           "stock": 11
+                 *         },
+                 *         {
+                 *           "id": "22423",
+                 *           "available": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductPatchesBody"];
+                "application/merge-patch+json": components["schemas"]["ProductPatchesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalogVersion": 119,
+                     *       "products": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogChangedAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-json` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     GetProduct: {
         parameters: {
             query?: never;
@@ -5684,6 +5885,132 @@ export interface operations {
             };
             /** @description `unknown-store`, `unknown-product` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ChangeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The product. */
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2.25,
+                 *       "stock": 11,
+                 *       "attributes": {
+                 *         "color": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductPatchBody"];
+                "application/merge-patch+json": components["schemas"]["ProductPatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalogVersion": 119,
+                     *       "products": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogChangedAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-product` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-json` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7222,6 +7549,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "run": "t-7",
+                     *       "revision": 31,
+                     *       "architecture": "sasrec",
+                     *       "state": "Fitting",
+                     *       "round": 2,
+                     *       "epoch": 7,
+                     *       "epochs": 40,
+                     *       "loss": 4.1,
+                     *       "progress": 0.45,
+                     *       "remainingSeconds": 95.5,
+                     *       "lossCurve": [
+                     *         {
+                     *           "step": 100,
+                     *           "epoch": 1,
+                     *           "loss": 6.2
+                     *         }
+                     *       ],
+                     *       "workers": [
+                     *         {
+                     *           "worker": "t-7/0",
+                     *           "silo": "127.0.0.1:11111",
+                     *           "device": "cpu",
+                     *           "step": 700,
+                     *           "steps": 1600,
+                     *           "examplesPerSecond": 5200,
+                     *           "round": 2,
+                     *           "loss": 4.1
+                     *         }
+                     *       ],
+                     *       "metrics": null,
+                     *       "floors": null,
+                     *       "modelVersion": null,
+                     *       "failure": null,
+                     *       "waiting": null,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endedAt": null,
+                     *       "gate": null
+                     *     }
+                     */
                     "text/event-stream": components["schemas"]["TrainingRunAnswer"];
                 };
             };

@@ -15,6 +15,13 @@ public interface ICatalogGrain : IGrainWithStringKey
     Task<long> Put(ImmutableArray<Product> products, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Changes products, all or none, in one step with reading them. A product that the catalog does not have is refused, as is a
+    /// change that breaks a bound of <see cref="ProductRules"/>.
+    /// </summary>
+    [Alias("Patch"), ResponseTimeout("00:00:04")]
+    Task<PatchOutcome> Patch(ImmutableArray<ProductPatch> patches, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Removes a product; returns the new catalog version, or null when there was no such product, as after a first call
     /// whose answer was lost.
     /// </summary>

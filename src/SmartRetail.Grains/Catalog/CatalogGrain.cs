@@ -34,10 +34,25 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) :
         }
 
         var change = await catalogs.PutAsync(Store, products, cancellationToken);
-        await (change.IsNew
-            ? silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, change.Version, products, []))
-            : CatchUp(change.Version));
+        await Spread(change, products);
         return change.Version;
+    }
+
+    public async Task<PatchOutcome> Patch(ImmutableArray<ProductPatch> patches, CancellationToken cancellationToken)
+    {
+        if (patches.IsDefaultOrEmpty || patches.Length > ProductRules.MaxBatch)
+        {
+            throw new ArgumentException($"patches: must be from 1 to {ProductRules.MaxBatch}", nameof(patches));
+        }
+
+        var patched = await catalogs.PatchAsync(Store, patches, cancellationToken);
+        if (patched.Change is not { } change)
+        {
+            return new(null, patched.Refused);
+        }
+
+        await Spread(change, [.. patched.Products]);
+        return new(change.Version, []);
     }
 
     public async Task<long?> Remove(ProductId product, CancellationToken cancellationToken)
@@ -64,6 +79,10 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) :
             : CatchUp(change.CatalogVersion));
         return change;
     }
+
+    private Task Spread(CatalogChange change, ImmutableArray<Product> products) => change.IsNew
+        ? silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, change.Version, products, []))
+        : CatchUp(change.Version);
 
     // What the caller asks for is there already, by a call whose answer was lost, or by an import: not in every silo yet.
     private Task CatchUp(long version) => silos.SpreadCatalog(silo => silo.CatchUpCatalog(Store, version));

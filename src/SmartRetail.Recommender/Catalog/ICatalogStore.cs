@@ -34,6 +34,12 @@ public interface ICatalogStore
     Task<CatalogChange> PutAsync(
         StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Changes products, all or none, in one step with reading them: nothing that another writer puts in between is lost.
+    /// </summary>
+    Task<CatalogPatch> PatchAsync(
+        StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a product; returns the new version, or null when there was none.</summary>
     Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken = default);
 

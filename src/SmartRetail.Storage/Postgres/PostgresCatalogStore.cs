@@ -84,10 +84,24 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
                     ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
                 var replaced = await ProductRows.FindAsync(
                     connection, store, products.Select(product => product.Id), cancellationToken);
-                var changed = await ProductRows.PutAsync(connection, store, products, cancellationToken);
-                return changed.Count > 0
-                    ? new(await RaiseAsync(connection, store, changed, replaced, cancellationToken), IsNew: true)
-                    : new CatalogChange(version, IsNew: false);
+                return await PutAsync(connection, store, version, products, replaced, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<CatalogPatch> PatchAsync(
+        StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken) =>
+        pool.InTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            async connection =>
+            {
+                var version = await LockAsync(connection, store, cancellationToken)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var present = await ProductRows.FindAsync(
+                    connection, store, patches.Select(patch => patch.Product), cancellationToken);
+                var patched = CatalogPatch.Of(patches, present.GetValueOrDefault);
+                return patched.Refused.IsEmpty
+                    ? patched with { Change = await PutAsync(connection, store, version, patched.Products, present, cancellationToken) }
+                    : patched;
             },
             cancellationToken);
 
@@ -136,6 +150,20 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
                 return new SettingsChange(saved, raised!.Value, IsNew: true, IsSaved: true);
             },
             cancellationToken);
+
+    private async Task<CatalogChange> PutAsync(
+        NpgsqlConnection connection,
+        StoreId store,
+        long version,
+        IReadOnlyList<Product> products,
+        IReadOnlyDictionary<ProductId, Product> replaced,
+        CancellationToken cancellationToken)
+    {
+        var changed = await ProductRows.PutAsync(connection, store, products, cancellationToken);
+        return changed.Count > 0
+            ? new(await RaiseAsync(connection, store, changed, replaced, cancellationToken), IsNew: true)
+            : new(version, IsNew: false);
+    }
 
     private async Task<long> RaiseAsync(
         NpgsqlConnection connection,

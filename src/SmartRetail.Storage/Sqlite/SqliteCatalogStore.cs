@@ -88,24 +88,17 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
     public Task<CatalogChange> PutAsync(StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             Math.Max(1, products.Count),
+            (session, now) => Put(session, store, products, now),
+            cancellationToken);
+
+    public Task<CatalogPatch> PatchAsync(
+        StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            Math.Max(1, patches.Count),
             (session, now) =>
             {
-                var version = session.Scalar(VersionSql, store.Value)
-                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
-                var isNew = false;
-                foreach (var product in products)
-                {
-                    var replaced = ProductRows.Find(session, store, product.Id);
-                    if (ProductRows.Put(session, store, product) > 0)
-                    {
-                        ProductChangeRows.Add(session, store, version + 1, product.Id, now, replaced);
-                        isNew = true;
-                    }
-                }
-
-                return isNew
-                    ? new(Raise(session, store, now), IsNew: true)
-                    : new CatalogChange(version, IsNew: false);
+                var patch = CatalogPatch.Of(patches, product => ProductRows.Find(session, store, product));
+                return patch.Refused.IsEmpty ? patch with { Change = Put(session, store, patch.Products, now) } : patch;
             },
             cancellationToken);
 
@@ -157,6 +150,25 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
                 return new SettingsChange(saved, session.Scalar(RaiseSql, store.Value)!.Value, IsNew: true, IsSaved: true);
             },
             cancellationToken);
+
+    private static CatalogChange Put(
+        SqliteSession session, StoreId store, IReadOnlyList<Product> products, DateTimeOffset now)
+    {
+        var version = session.Scalar(VersionSql, store.Value)
+            ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+        var isNew = false;
+        foreach (var product in products)
+        {
+            var replaced = ProductRows.Find(session, store, product.Id);
+            if (ProductRows.Put(session, store, product) > 0)
+            {
+                ProductChangeRows.Add(session, store, version + 1, product.Id, now, replaced);
+                isNew = true;
+            }
+        }
+
+        return isNew ? new(Raise(session, store, now), IsNew: true) : new(version, IsNew: false);
+    }
 
     private static long Raise(SqliteSession session, StoreId store, DateTimeOffset now)
     {

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
 namespace SmartRetail.BrowserTests.Console;
 
 /// <summary>What an operator sees and does.</summary>
@@ -92,6 +96,24 @@ public sealed class ConsoleTests(RunningShop shop)
         await customer.Page.GotoAsync("/search?q=doormat");
 
         Assert.DoesNotContain(product, await customer.ReadProductsAsync("results"));
+    }
+
+    [Fact]
+    public async Task An_edited_price_keeps_the_stock_that_a_feed_has_set_meanwhile()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/catalog?q=bunting");
+        var row = tab.ById("catalog-row").First;
+        var product = $"v1/stores/sample/products/{await row.GetAttributeAsync("data-product")}";
+        using var fed = await shop.Api.PatchAsJsonAsync(product, new { stock = 41 }, TestContext.Current.CancellationToken);
+
+        await row.GetByTestId("price").FillAsync("7.25");
+        await row.GetByTestId("save").ClickAsync();
+        await Expect(row.GetByTestId("save")).ToBeDisabledAsync();
+        var saved = await shop.Api.GetFromJsonAsync<JsonElement>(product, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, fed.StatusCode);
+        Assert.Equal((7.25m, 41), (saved.GetProperty("price").GetDecimal(), saved.GetProperty("stock").GetInt32()));
     }
 
     [Fact]

@@ -119,6 +119,10 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<CatalogPatch> PatchAsync(
+        StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

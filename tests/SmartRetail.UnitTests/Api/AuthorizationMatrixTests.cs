@@ -35,6 +35,8 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
         WriteCustomerToken    recommend  store
         PutProduct            catalog    store
         PutProducts           catalog    store
+        ChangeProduct         catalog    store
+        ChangeProducts        catalog    store
         RemoveProduct         catalog    store
         ImportProducts        catalog    store
         ImportInteractions    record     store
@@ -111,7 +113,7 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
     {
         var method = route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Single();
         var path = string.Join('/', route.RoutePattern.PathSegments.Select(segment => ValueOf(segment.Parts[0])));
-        return server.Send(method, "/" + path, method is "POST" or "PUT" ? "{}" : null, key);
+        return server.Send(method, "/" + path, method is "POST" or "PUT" or "PATCH" ? "{}" : null, key);
     }
 
     private static string ValueOf(RoutePatternPart part) => part switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Catalog;
 
 namespace SmartRetail.UnitTests.Api;
 
@@ -15,6 +16,17 @@ internal sealed class InMemoryCatalog(InMemoryStorefront storefront) : ICatalogG
         }
 
         return Task.FromResult(++storefront.Version);
+    }
+
+    public Task<PatchOutcome> Patch(ImmutableArray<ProductPatch> patches, CancellationToken cancellationToken = default)
+    {
+        var patch = CatalogPatch.Of(patches, product => storefront.Products.GetValueOrDefault(product));
+        foreach (var product in patch.Products)
+        {
+            storefront.Products[product.Id] = product;
+        }
+
+        return Task.FromResult<PatchOutcome>(new(patch.Refused.IsEmpty ? ++storefront.Version : null, patch.Refused));
     }
 
     public Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default) =>

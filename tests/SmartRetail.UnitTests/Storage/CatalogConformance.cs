@@ -9,6 +9,8 @@ namespace SmartRetail.UnitTests.Storage;
 
 public abstract class CatalogConformance(IStorageFixture database) : StorageConformance(database)
 {
+    private static readonly ProductPatch Cheaper = new() { Product = Teapot().Id, Price = 1, Cleared = ProductFields.Stock };
+
     private ICatalogStore Catalog => Storage.Catalog;
 
     [Fact]
@@ -80,6 +82,48 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
 
         Assert.Equal(0, content.Version);
         Assert.Empty(content.Products);
+    }
+
+    [Fact]
+    public async Task Changes_what_a_patch_names_and_keeps_the_rest()
+    {
+        var pot = Teapot() with { Brand = "Brown Betty", Stock = 3 };
+        await Create();
+        await Catalog.PutAsync(Store, [pot], Cancellation);
+
+        var first = await Catalog.PatchAsync(Store, [Cheaper], Cancellation);
+        var again = await Catalog.PatchAsync(Store, [Cheaper], Cancellation);
+        var loaded = Assert.Single((await Catalog.LoadAsync(Store, Cancellation)).Products);
+
+        var changed = pot with { Price = 1, Stock = null, Attributes = loaded.Attributes };
+        Assert.Equal((new(2, IsNew: true), new(2, IsNew: false)), (first.Change!.Value, again.Change!.Value));
+        Assert.Equal(changed, loaded);
+        Assert.Equal(changed, Assert.Single(first.Products) with { Attributes = loaded.Attributes });
+    }
+
+    [Fact]
+    public async Task Makes_no_change_of_several_when_one_is_of_a_product_that_is_not_there()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+
+        var patched = await Catalog.PatchAsync(Store, [Cheaper, new() { Product = new("unheard-of"), Price = 2 }], Cancellation);
+
+        Assert.Null(patched.Change);
+        Assert.Equal(new(new("unheard-of"), null), Assert.Single(patched.Refused));
+        Assert.Equal(1, await Catalog.GetVersionAsync(Store, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_patch_has_replaced_is_known_of_the_version_before()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+
+        await Catalog.PatchAsync(Store, [Cheaper], Cancellation);
+        var before = await Catalog.FindProductsAsync(Store, 1, Cancellation);
+
+        Assert.Equal(Teapot().Price, Assert.Single(before!).Price);
     }
 
     [Fact]
