@@ -24,6 +24,9 @@ internal static class ModelEndpoints
             .WithEntityTag()
             .WithTags("Trained models")
             .WithSummary("The published models and their metrics")
+            .WithDescription(
+                "Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % "
+                + "intervals, what the gate decided and the energy of the fit. `active` names the one that ranks.")
             .Produces<ModelsAnswer>()
             .WithAnswer(
                 """

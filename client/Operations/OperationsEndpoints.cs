@@ -18,6 +18,9 @@ internal static class OperationsEndpoints
             .WithName("GetCluster")
             .WithTags("Operations")
             .WithSummary("The silos and their figures")
+            .WithDescription(
+                "Totals since each silo's start, and percentiles of its last 4,096 calls; a rate is the difference of two answers. A silo "
+                + "that does not answer within a second is listed without figures.")
             .Produces<ClusterAnswer>()
             .WithAnswer(
                 """
@@ -33,6 +36,7 @@ internal static class OperationsEndpoints
             .WithName("ListStores")
             .WithTags("Operations")
             .WithSummary("The stores of this cluster")
+            .WithDescription("By their ids, in the order of the alphabet.")
             .Produces<StoresAnswer>()
             .WithAnswer("""{ "stores": [ "sample" ] }""");
     }

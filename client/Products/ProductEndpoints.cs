@@ -51,6 +51,7 @@ internal static class ProductEndpoints
             .WithProblem("unknown-product")
             .WithTags("Products")
             .WithSummary("One product")
+            .WithDescription("As every silo knows it now. To a public key it shows neither stock nor attributes that the key does not name.")
             .Produces<ProductBody>()
             .WithAnswer(
                 """
@@ -64,6 +65,7 @@ internal static class ProductEndpoints
             .WithEntityTag()
             .WithTags("Products")
             .WithSummary("The categories with products that can be bought")
+            .WithDescription("Largest first, each with how many of its products can be bought now.")
             .Produces<CategoriesAnswer>()
             .WithAnswer("""{ "categories": [ { "category": "Home", "products": 412 } ] }""");
         store.MapPut("/products/{product}", Put)
@@ -92,6 +94,9 @@ internal static class ProductEndpoints
             .WithProblem("unknown-product")
             .WithTags("Products")
             .WithSummary("Remove one product")
+            .WithDescription(
+                "Answers when no silo shows it any more. What customers did with it stays; a product that may come back is better taken "
+                + "off sale, with `available`.")
             .Produces<CatalogChangedAnswer>()
             .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""");
     }

@@ -57,6 +57,9 @@ internal static class RecommendationEndpoints
             .WithEntityTag()
             .WithTags("Recommendations")
             .WithSummary("The products most acted on lately")
+            .WithDescription(
+                "The same for everybody, of one category where one is named. A product's score is the sum of what was done with it, of which "
+                + "older acts count less and less.")
             .Produces<ProductListAnswer>()
             .WithAnswer(
                 """
@@ -83,6 +86,9 @@ internal static class RecommendationEndpoints
             .WithProblem("unknown-product")
             .WithTags("Recommendations")
             .WithSummary("The products most like one")
+            .WithDescription(
+                "The same for everybody: by the active model where `modelVersion` names one, else by what was looked at together. Popular "
+                + "products of its category fill the list up.")
             .Produces<ProductListAnswer>()
             .WithAnswer(
                 """

@@ -45,6 +45,7 @@ internal static class TrainingRunEndpoints
             .WithName("ListTrainingRuns")
             .WithTags("Training runs")
             .WithSummary("The newest training runs")
+            .WithDescription("The one that goes on, if any, and those that have ended, newest first.")
             .Produces<TrainingRunsAnswer>()
             .WithAnswer($$"""{ "runs": [ {{Run}} ] }""");
         store.MapGet("/training-runs/{run}", Get)
@@ -53,6 +54,7 @@ internal static class TrainingRunEndpoints
             .WithProblem("unknown-training-run")
             .WithTags("Training runs")
             .WithSummary("One training run")
+            .WithDescription("How far it is, with the loss of each worker; once it has ended, its metrics beside the floors and what the gate decided.")
             .Produces<TrainingRunAnswer>()
             .WithAnswer(Run);
         store.MapGet("/training-runs/{run}/progress", Follow)
@@ -65,6 +67,7 @@ internal static class TrainingRunEndpoints
                 "Sends the run after each change and at least every 5 seconds, as events of type 'progress' whose id is "
                 + "the revision, and ends with the run. A reader that has seen the end gets 204, which ends an EventSource.")
             .Produces<TrainingRunAnswer>(StatusCodes.Status200OK, "text/event-stream")
+            .WithAnswer(Run)
             .Produces(StatusCodes.Status204NoContent)
             .DisableRequestTimeout();
         store.MapDelete("/training-runs/{run}", Cancel)

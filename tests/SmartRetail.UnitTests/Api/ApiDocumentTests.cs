@@ -6,6 +6,9 @@ namespace SmartRetail.UnitTests.Api;
 
 public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer>
 {
+    // How every operation may be answered, whatever it does.
+    private static readonly string[] Statuses = ["400", "401", "403", "429", "500", "503"];
+
     [Fact]
     public async Task Lists_every_route_with_its_scope()
     {
@@ -62,8 +65,22 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
     {
         var document = await Load();
 
-        var silent = Operations(document).Where(
-            operation => operation["responses"]!["503"]!["content"]!["application/problem+json"] is null);
+        var silent =
+            from operation in Operations(document)
+            from status in Statuses
+            where operation["responses"]![status]?["content"]?["application/problem+json"]?["examples"] is not JsonObject { Count: > 0 }
+            select $"{operation["operationId"]}: {status}";
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task Shows_a_body_of_each_operation_that_takes_JSON()
+    {
+        var document = await Load();
+
+        var silent = Operations(document)
+            .Where(operation => operation["requestBody"]?["content"]?["application/json"] is { } body && body["example"] is null)
+            .Select(operation => (string?)operation["operationId"]);
 
         Assert.Empty(silent);
     }
@@ -75,7 +92,7 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
 
         var silent = Operations(document)
             .Where(operation => string.IsNullOrEmpty((string?)operation["summary"])
-                || string.IsNullOrEmpty((string?)operation["description"])
+                || !SaysMoreThanItsScope((string?)operation["description"])
                 || !ShowsAnswer(operation))
             .Select(operation => (string?)operation["operationId"]);
 
@@ -89,11 +106,13 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
         var post = document["paths"]!["/v1/stores/{store}/interactions"]!["post"]!;
         var put = document["paths"]!["/v1/stores/{store}/products"]!["put"]!;
         var putOne = document["paths"]!["/v1/stores/{store}/products/{product}"]!["put"]!;
+        var change = document["paths"]!["/v1/stores/{store}/products/{product}"]!["patch"]!;
         var start = document["paths"]!["/v1/stores/{store}/training-runs"]!["post"]!;
 
         Assert.Equal(200, (await server.Send("POST", "/v1/stores/other/interactions", ExampleOf(post))).Status);
         Assert.Equal(200, (await server.Send("PUT", "/v1/stores/other/products", ExampleOf(put))).Status);
         Assert.Equal(200, (await server.Send("PUT", "/v1/stores/other/products/85123A", ExampleOf(putOne))).Status);
+        Assert.Equal(200, (await server.Send("PATCH", "/v1/stores/other/products/85123A", ExampleOf(change))).Status);
         Assert.Equal(202, (await server.Send("POST", "/v1/stores/other/training-runs", ExampleOf(start))).Status);
     }
 
@@ -123,8 +142,12 @@ public sealed class ApiDocumentTests(ApiServer server) : IClassFixture<ApiServer
 
     // What was done and has nothing to say is answered with 204.
     private static bool ShowsAnswer(JsonNode operation) =>
-        operation["responses"]!.AsObject().Where(response => response.Key[0] == '2').Any(response =>
-            response.Value!["content"] is not JsonObject content || content.Any(type => type.Value!["example"] is not null));
+        operation["responses"]!.AsObject().Where(response => response.Key[0] == '2').All(response =>
+            response.Value!["content"] is not JsonObject content || content.All(type => type.Value!["example"] is not null));
+
+    // The scope is a sentence that is added to each.
+    private static bool SaysMoreThanItsScope(string? description) =>
+        !string.IsNullOrEmpty(description) && !description.StartsWith("Needs a key", StringComparison.Ordinal);
 
     private static string ExampleOf(JsonNode operation) =>
         operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();

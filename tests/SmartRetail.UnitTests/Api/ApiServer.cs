@@ -27,6 +27,9 @@ public sealed class ApiServer : IAsyncLifetime
 
     internal InMemoryCluster Cluster { get; } = new();
 
+    /// <summary>What stands between the API and the cluster. Default: nothing.</summary>
+    internal Func<IGrainFactory, IGrainFactory> Around { get; init; } = grains => grains;
+
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public IEnumerable<RouteEndpoint> Endpoints =>
@@ -37,7 +40,7 @@ public sealed class ApiServer : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IGrainFactory>(Cluster);
+        builder.Services.AddSingleton(Around(Cluster));
         builder.Services.AddRetailClient(options =>
         {
             options.DevelopmentKey = DevelopmentKey;
