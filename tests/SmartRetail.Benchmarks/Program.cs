@@ -23,6 +23,7 @@ internal static class Program
         ["freshness"] = FreshnessBenchmark.RunAsync,
         ["home"] = HomeBenchmark.RunAsync,
         ["http-read"] = arguments => HttpReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["import"] = ImportBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
         ["join"] = JoinBenchmark.RunAsync,
         ["ranking"] = arguments => RankingBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SmartRetail.BrowserTests;
@@ -93,6 +94,27 @@ public sealed class PageTests(RunningShop shop)
         await CheckAsync(tab, "console-customer");
     }
 
+    [Fact]
+    public async Task Kept_keys_fit_every_screen()
+    {
+        await MakeKeyAsync(
+            """
+            { "name": "nightly feed of prices and of stock", "stores": [ "*" ],
+              "scopes": [ "recommend", "record", "catalog", "train", "operate", "privacy" ] }
+            """);
+        await MakeKeyAsync(
+            """
+            { "name": "pages", "stores": [ "sample" ], "scopes": [ "recommend", "record" ],
+              "origins": [ "https://a-rather-long-name.shop.example" ] }
+            """);
+        await using var tab = await shop.OpenConsoleAsync();
+
+        await tab.GoToConsoleAsync("/console/keys");
+        await Expect(tab.ById("keys")).ToContainTextAsync("nightly feed");
+
+        await CheckAsync(tab, "console-keys-kept");
+    }
+
     internal static async Task CheckAsync(Tab tab, string name)
     {
         await Expect(tab.Page).ToHaveTitleAsync(new Regex("Bramble & Bell|SmartRetail"));
@@ -107,5 +129,12 @@ public sealed class PageTests(RunningShop shop)
         Assert.Empty(atADesk);
         Assert.Empty(onAPhone);
         Assert.Empty(tab.Errors);
+    }
+
+    private async Task MakeKeyAsync(string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await shop.Api.PostAsync(new Uri("v1/keys", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 }
