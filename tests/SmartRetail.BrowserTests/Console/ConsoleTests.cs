@@ -108,6 +108,7 @@ public sealed class ConsoleTests(RunningShop shop)
         using var fed = await shop.Api.PatchAsJsonAsync(product, new { stock = 41 }, TestContext.Current.CancellationToken);
 
         await row.GetByTestId("price").FillAsync("7.25");
+        await row.GetByTestId("price").PressAsync("Tab");
         await row.GetByTestId("save").ClickAsync();
         await Expect(row.GetByTestId("save")).ToBeDisabledAsync();
         var saved = await shop.Api.GetFromJsonAsync<JsonElement>(product, TestContext.Current.CancellationToken);
