@@ -9,8 +9,11 @@ public sealed class TrainingCluster : IAsyncLifetime
     // Enough that a run goes on while processes are killed and started.
     private const int Customers = 400;
     private const int Epochs = 30;
+    private const string Unknown = "unknown";
     private readonly string _config = Path.GetTempFileName();
+    private readonly List<SiloProcess> _trainers = [];
     private LocalCluster? _cluster;
+    private string? _run;
 
     public LocalCluster Cluster => _cluster!;
 
@@ -51,6 +54,7 @@ public sealed class TrainingCluster : IAsyncLifetime
     public async Task<SiloProcess[]> StartTrainersAsync(int count)
     {
         var started = Enumerable.Range(0, count).Select(_ => Cluster.Start("training", "--config", _config)).ToArray();
+        _trainers.AddRange(started);
         foreach (var process in started)
         {
             await process.WaitUntilReadyAsync();
@@ -64,14 +68,29 @@ public sealed class TrainingCluster : IAsyncLifetime
     /// <summary>Starts a run and returns its id when it is fitting the round.</summary>
     public async Task<string> FitToRoundAsync(int round, int workers)
     {
-        var run = await Api.StartTrainingAsync(Cancellation, Epochs);
-        await WaitForAsync(run, status => (int)status["round"]! >= round && Workers(status) == workers);
-        return run;
+        _run = await Api.StartTrainingAsync(Cancellation, Epochs);
+        await WaitForAsync(_run, status => (int)status["round"]! >= round && Workers(status) == workers);
+        return _run;
     }
 
     /// <summary>Follows the run to its end; calls that fail meanwhile are made again.</summary>
-    public async Task<JsonNode> EndOfAsync(string run) => await WaitForAsync(
-        run, status => (string?)status["state"] is "Completed" or "Rejected" or "Failed" or "Cancelled");
+    public async Task<JsonNode> EndOfAsync(string run) => await WaitForAsync(run, HasEnded);
+
+    /// <summary>Ends what a test that failed left behind: its training silos, and its run, which would refuse the next one.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var trainer in _trainers.Where(trainer => !trainer.HasExited))
+        {
+            await trainer.KillAsync();
+        }
+
+        _trainers.Clear();
+        if (_run is { } run && !HasEnded(await WaitForAsync(run, status => (string?)status["state"] != Unknown)))
+        {
+            await Api.CancelTrainingAsync(run, Cancellation);
+            await EndOfAsync(run);
+        }
+    }
 
     public async Task<JsonNode> WaitForAsync(string run, Func<JsonNode, bool> isSo) => await Eventually.Get(
         async () =>
@@ -82,11 +101,14 @@ public sealed class TrainingCluster : IAsyncLifetime
             }
             catch (HttpRequestException)
             {
-                return new JsonObject { ["state"] = "unknown", ["round"] = 0, ["workers"] = new JsonArray() };
+                return new JsonObject { ["state"] = Unknown, ["round"] = 0, ["workers"] = new JsonArray() };
             }
         },
         isSo,
         TimeSpan.FromMinutes(4));
 
     public static int Workers(JsonNode status) => status["workers"]!.AsArray().Count;
+
+    private static bool HasEnded(JsonNode status) =>
+        (string?)status["state"] is "Completed" or "Rejected" or "Failed" or "Cancelled";
 }

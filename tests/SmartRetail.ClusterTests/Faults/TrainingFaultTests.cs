@@ -5,8 +5,10 @@ namespace SmartRetail.ClusterTests.Faults;
 
 /// <summary>A training run of real processes comes to its end by itself, whichever of them is killed.</summary>
 [Collection(nameof(ProcessTests))]
-public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture<TrainingCluster>
+public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture<TrainingCluster>, IAsyncDisposable
 {
+    public async ValueTask DisposeAsync() => await training.ClearAsync();
+
     [Fact]
     public async Task Two_training_silos_fit_one_model_together()
     {
