@@ -41,6 +41,7 @@ internal static class RetailApiExtensions
         services.AddSingleton<StoreDirectory>();
         services.AddSingleton<IOutgoingGrainCallFilter, CallRetry>();
         services.AddSingleton<InteractionRecorder>();
+        services.TryAddSingleton<AcknowledgedVersions>();
         services.AddSingleton<ImportSender>();
         services.AddAnswerCompression();
         services.AddExceptionHandler<ProblemWriter>();

@@ -10,6 +10,7 @@ using SmartRetail.Client.Access;
 using SmartRetail.Client.Console;
 using SmartRetail.Client.Console.Cluster;
 using SmartRetail.Client.Console.Imports;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Languages;
 using SmartRetail.Client.Shop;
 using SmartRetail.Client.Shop.Forms;
@@ -29,6 +30,7 @@ internal static class ShopAndConsoleExtensions
             services.AddHttpContextAccessor();
             services.AddDataProtection();
             services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<AcknowledgedVersions>();
             services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
             services.AddScoped<ConsoleStore>();
             services.AddScoped<CircuitHandler, CallerCircuit>();

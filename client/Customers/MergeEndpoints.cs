@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
@@ -54,14 +55,20 @@ internal static class MergeEndpoints
         [FromRoute, Description("The customer who is known.")] string customer,
         HttpRequest request,
         IGrainFactory grains,
+        AcknowledgedVersions acknowledged,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<MergeBody>(request);
         var (known, anonymous) = (new CustomerId(customer), new CustomerId(body.From ?? ""));
         var errors = MergeRules.Check(anonymous, known);
-        return errors.IsEmpty
-            ? ToResult(await grains.Customer(new(store), anonymous).MergeInto(known, cancellationToken), known, anonymous)
-            : ProblemTable.Invalid(errors);
+        if (!errors.IsEmpty)
+        {
+            return ProblemTable.Invalid(errors);
+        }
+
+        var receipt = await grains.Customer(new(store), anonymous).MergeInto(known, cancellationToken);
+        acknowledged.Note(new(store), known, receipt.ProfileVersion);
+        return ToResult(receipt, known, anonymous);
     }
 
     private static async Task<IResult> Undo(

@@ -7,7 +7,7 @@ using SmartRetail.Contracts.Interactions;
 namespace SmartRetail.Client.Interactions;
 
 /// <summary>Hands a batch to its customers' grains, a bounded number of them at a time.</summary>
-internal sealed class InteractionRecorder(IGrainFactory grains, IOptions<RetailClientOptions> options)
+internal sealed class InteractionRecorder(IGrainFactory grains, AcknowledgedVersions acknowledged, IOptions<RetailClientOptions> options)
 {
     public async Task<RecordedBatch> RecordAsync(
         StoreId store, ImmutableArray<Interaction> interactions, CancellationToken cancellationToken)
@@ -21,8 +21,15 @@ internal sealed class InteractionRecorder(IGrainFactory grains, IOptions<RetailC
         await Parallel.ForEachAsync(
             interactions.GroupBy(interaction => interaction.Customer),
             bounds,
-            async (ofCustomer, cancellation) => receipts[ofCustomer.Key] =
-                await grains.Customer(store, ofCustomer.Key).Record([.. ofCustomer], cancellation));
+            async (ofCustomer, cancellation) =>
+            {
+                var receipt = await grains.Customer(store, ofCustomer.Key).Record([.. ofCustomer], cancellation);
+                receipts[ofCustomer.Key] = receipt;
+                if (receipt.IsRecorded)
+                {
+                    acknowledged.Note(store, ofCustomer.Key, receipt.ProfileVersion);
+                }
+            });
         return RecordedBatch.From(receipts);
     }
 }

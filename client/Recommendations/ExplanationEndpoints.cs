@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
@@ -52,6 +53,7 @@ internal static class ExplanationEndpoints
         string[]? context,
         [FromQuery, Description("The 'next' of the page before: what pages so far have shown is left out.")] string? after,
         IGrainFactory grains,
+        AcknowledgedVersions acknowledged,
         CancellationToken cancellationToken)
     {
         if (Identifier.Check("product", product) is { } error)
@@ -72,9 +74,9 @@ internal static class ExplanationEndpoints
             Context = context,
             After = after,
         }.ToRequest();
-        var id = new StoreId(store);
-        var explanation = await grains.Recommendations(id, new CustomerId(customer))
-            .Explain(new ProductId(product!), request, cancellationToken);
+        var (id, of) = (new StoreId(store), new CustomerId(customer));
+        var explanation = await grains.Recommendations(id, of)
+            .Explain(new ProductId(product!), acknowledged.Complete(request, id, of), cancellationToken);
         return explanation is null
             ? ProblemTable.UnknownStore(id)
             : ApiJson.Answer(ExplanationAnswer.From(explanation));

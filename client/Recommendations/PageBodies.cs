@@ -20,6 +20,10 @@ internal sealed record PageBody
     [Description("What the store's rules may read of the request; at most 16 entries.")]
     public IReadOnlyDictionary<string, string?>? Context { get; init; }
 
+    [Description(RecommendationQuery.LeastDescription)]
+    [Range(0, long.MaxValue)]
+    public long? LeastProfileVersion { get; init; }
+
     /// <exception cref="InvalidRequestException">A member breaks a bound.</exception>
     public PageRequest ToRequest()
     {
@@ -45,6 +49,7 @@ internal sealed record PageBody
             Exclude = ProductIds.Read(Exclude ?? []),
             Context = (Context ?? new Dictionary<string, string?>()).ToImmutableSortedDictionary(
                 pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal),
+            LeastProfileVersion = LeastProfileVersion ?? 0,
         };
         if (errors.Count == 0)
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
 
@@ -45,11 +46,13 @@ internal static class PageEndpoints
         [FromRoute, Description("The customer.")] string customer,
         HttpRequest request,
         IGrainFactory grains,
+        AcknowledgedVersions acknowledged,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<PageBody>(request);
-        var page = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
-            .GetPage(body.ToRequest(), cancellationToken);
+        var (id, of) = (new StoreId(store), new CustomerId(customer));
+        var page = await grains.Recommendations(id, of)
+            .GetPage(acknowledged.Complete(body.ToRequest(), id, of), cancellationToken);
         return ApiJson.Answer(PageAnswer.From(page));
     }
 }

@@ -19,6 +19,10 @@ internal sealed record RankBody
     [Description("Whether what cannot be bought or a rule hides is left out, in place of being marked. false when absent.")]
     public bool? Drop { get; init; }
 
+    [Description(RecommendationQuery.LeastDescription)]
+    [Range(0, long.MaxValue)]
+    public long? LeastProfileVersion { get; init; }
+
     /// <exception cref="InvalidRequestException">A member breaks a bound.</exception>
     public RankRequest ToRequest()
     {
@@ -28,6 +32,7 @@ internal sealed record RankBody
             Products = errors.IsEmpty ? ProductIds.Read(Products!) : [],
             Slot = Slot,
             Drop = Drop ?? false,
+            LeastProfileVersion = LeastProfileVersion ?? 0,
         };
 
         // Without ids the request would say once more that there are none.

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
 
@@ -41,11 +42,13 @@ internal static class RankEndpoints
         [FromRoute, Description("The customer.")] string customer,
         HttpRequest request,
         IGrainFactory grains,
+        AcknowledgedVersions acknowledged,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<RankBody>(request);
-        var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
-            .Rank(body.ToRequest(), cancellationToken);
+        var (id, of) = (new StoreId(store), new CustomerId(customer));
+        var list = await grains.Recommendations(id, of)
+            .Rank(acknowledged.Complete(body.ToRequest(), id, of), cancellationToken);
         return ApiJson.Answer(RankAnswer.From(list));
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Browsers;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
@@ -113,7 +114,9 @@ internal static class RecommendationEndpoints
         string[]? context,
         [FromQuery, Description("Whether each product carries the reasons why it is shown. Default: false.")] bool? explain,
         [FromQuery, Description("The 'next' of the page before: what pages so far have shown is left out.")] string? after,
+        [FromQuery, Description(RecommendationQuery.LeastDescription)] long? leastProfileVersion,
         IGrainFactory grains,
+        AcknowledgedVersions acknowledged,
         CancellationToken cancellationToken)
     {
         var request = new RecommendationQuery
@@ -129,9 +132,11 @@ internal static class RecommendationEndpoints
             Context = context,
             After = after,
             Explain = explain,
+            LeastProfileVersion = leastProfileVersion,
         }.ToRequest();
-        var list = await grains.Recommendations(new StoreId(store), new CustomerId(customer))
-            .Recommend(request, cancellationToken);
+        var (id, of) = (new StoreId(store), new CustomerId(customer));
+        var list = await grains.Recommendations(id, of)
+            .Recommend(acknowledged.Complete(request, id, of), cancellationToken);
         return ApiJson.Answer(RecommendationAnswer.From(list));
     }
 

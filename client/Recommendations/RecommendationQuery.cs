@@ -8,6 +8,10 @@ namespace SmartRetail.Client.Recommendations;
 /// <summary>The query parameters that say which list is meant, as they were given.</summary>
 internal sealed record RecommendationQuery
 {
+    public const string LeastDescription =
+        "The newest profile version that this customer's recorded interactions were answered with: for a shop that records and asks "
+        + "at different entrances, while silos fail. Nothing older is answered. Default: what this entrance has answered.";
+
     private const int DefaultCount = 10;
 
     public int? Count { get; init; }
@@ -31,6 +35,8 @@ internal sealed record RecommendationQuery
     public bool? Explain { get; init; }
 
     public string? After { get; init; }
+
+    public long? LeastProfileVersion { get; init; }
 
     /// <exception cref="InvalidRequestException">A parameter breaks a bound.</exception>
     public RecommendationRequest ToRequest()
@@ -59,6 +65,7 @@ internal sealed record RecommendationQuery
             Exclude = ReadIds(Exclude),
             Explain = Explain ?? false,
             After = after,
+            LeastProfileVersion = LeastProfileVersion ?? 0,
         };
         var errors = request.Check().AddRange(CheckIds(request.Exclude));
         return errors.IsEmpty ? request : throw new InvalidRequestException(errors);

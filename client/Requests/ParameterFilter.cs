@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -76,10 +77,8 @@ internal static class ParameterFilter
         var reason = type switch
         {
             _ when type == typeof(string) => null,
-            _ when type == typeof(int) => int.TryParse(
-                value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-                ? null
-                : $"must be a whole number from {int.MinValue} to {int.MaxValue}",
+            _ when type == typeof(int) => CheckWhole<int>(value),
+            _ when type == typeof(long) => CheckWhole<long>(value),
             _ when type == typeof(decimal) => decimal.TryParse(
                 value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
                 ? null
@@ -90,6 +89,12 @@ internal static class ParameterFilter
         };
         return reason is null ? null : new(name, reason);
     }
+
+    private static string? CheckWhole<T>(string? value)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        T.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? null
+            : $"must be a whole number from {T.MinValue} to {T.MaxValue}";
 
     // A time without an offset would mean whatever zone the server runs in.
     private static bool IsInstant(string? value) =>

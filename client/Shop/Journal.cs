@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Shop.Baskets;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
@@ -14,7 +15,7 @@ namespace SmartRetail.Client.Shop;
 /// asks next was ranked with it; false means that it could not be recorded now.
 /// </summary>
 internal sealed class Journal(
-    IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options, TimeProvider clock)
+    IGrainFactory grains, AcknowledgedVersions acknowledged, Visit visit, IOptions<RetailClientOptions> options, TimeProvider clock)
 {
     private readonly StoreId _store = new(options.Value.ShopStore);
 
@@ -55,6 +56,11 @@ internal sealed class Journal(
         try
         {
             var receipt = await grains.Customer(_store, visit.Customer).Record(interactions, cancellationToken);
+            if (receipt.IsRecorded)
+            {
+                acknowledged.Note(_store, visit.Customer, receipt.ProfileVersion);
+            }
+
             return receipt.IsRecorded;
         }
         catch (Exception failure) when (failure is TimeoutException or OrleansException)

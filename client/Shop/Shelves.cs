@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Client.Shop.Parts;
 using SmartRetail.Client.Theme;
 using SmartRetail.Contracts;
@@ -15,7 +16,8 @@ namespace SmartRetail.Client.Shop;
 /// Reads the lists of a page with the products in them. A list that cannot be had in time is empty: the page around it
 /// is worth more than the list.
 /// </summary>
-internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options)
+internal sealed class Shelves(
+    IGrainFactory grains, AcknowledgedVersions acknowledged, Visit visit, IOptions<RetailClientOptions> options)
 {
     // Only what would be on the first pages is put in the shopper's order; the rest stays as popular as it is.
     private const int Ranked = 8 * Pager.Size;
@@ -31,7 +33,8 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
     {
         try
         {
-            var page = await Recommendations.GetPage(request with { Explain = true }, cancellationToken);
+            var page = await Recommendations.GetPage(
+                acknowledged.Complete(request with { Explain = true }, _store, visit.Customer), cancellationToken);
             var listed = page.Slots.SelectMany(slot => slot.Products).ToList();
             var causes = listed.SelectMany(product => product.Reasons.Take(1)).Select(reason => reason.Product);
             var products = await LoadAsync(
@@ -100,8 +103,9 @@ internal sealed class Shelves(IGrainFactory grains, Visit visit, IOptions<Retail
 
         try
         {
+            var request = new RankRequest { Products = [.. products.Select(product => product.Id)], Slot = slot, Drop = true };
             var list = await Recommendations.Rank(
-                new() { Products = [.. products.Select(product => product.Id)], Slot = slot, Drop = true }, cancellationToken);
+                acknowledged.Complete(request, _store, visit.Customer), cancellationToken);
             var byId = products.ToDictionary(product => product.Id);
             return new(
                 [.. list.Products.Select(ranked => new Card(byId[ranked.Product], new(list.RecommendationId, ranked.Position)))],

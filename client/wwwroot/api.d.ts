@@ -1866,6 +1866,11 @@ export interface components {
             context?: null | {
                 [key: string]: string;
             };
+            /**
+             * Format: int64
+             * @description The newest profile version that this customer's recorded interactions were answered with: for a shop that records and asks at different entrances, while silos fail. Nothing older is answered. Default: what this entrance has answered.
+             */
+            leastProfileVersion?: null | number;
         };
         /** @enum {string} */
         PageList: "ForYou" | "Trending" | "Popular" | "RecentlyViewed" | "BuyAgain" | "Similar" | "BoughtTogether";
@@ -2085,6 +2090,11 @@ export interface components {
             slot?: null | string;
             /** @description Whether what cannot be bought or a rule hides is left out, in place of being marked. false when absent. */
             drop?: null | boolean;
+            /**
+             * Format: int64
+             * @description The newest profile version that this customer's recorded interactions were answered with: for a shop that records and asks at different entrances, while silos fail. Nothing older is answered. Default: what this entrance has answered.
+             */
+            leastProfileVersion?: null | number;
         };
         RankedProductAnswer: {
             product: string;
@@ -2709,6 +2719,8 @@ export interface operations {
                 explain?: boolean;
                 /** @description The 'next' of the page before: what pages so far have shown is left out. */
                 after?: string;
+                /** @description The newest profile version that this customer's recorded interactions were answered with: for a shop that records and asks at different entrances, while silos fail. Nothing older is answered. Default: what this entrance has answered. */
+                leastProfileVersion?: number;
             };
             header?: never;
             path: {

@@ -40,7 +40,7 @@
 
   // An interaction waits in the queue until the server says that it is durable. Its id is made here, so what is sent twice, by
   // two tabs or after a lost answer, counts once.
-  let sending, pause, failures = 0, size = 50;
+  let sending, pause, failures = 0, size = 50, profiles = {};
   const send = () => (sending ??= sendAll().finally(() => (sending = undefined)));
   const sendAll = async () => {
     while (agreed && !pause) {
@@ -50,7 +50,7 @@
         .slice(0, size);
       if (!batch.length) return;
       const answer = await call("interactions", { interactions: batch }).catch(() => {});
-      const status = answer?.status ?? 500;
+      const { status = 500 } = answer ?? {};
       if (status === 429 || status >= 500) {
         pause = setTimeout(() => {
           pause = 0;
@@ -60,11 +60,12 @@
         // A batch is refused whole: one that is wrong must not take the others with it.
         size = 1;
       } else {
-        if (!answer.ok) warn(await answer.text());
+        // A list is asked for with what is acknowledged here, whichever entrance of the shop answers it.
+        if (answer.ok) ({ profiles } = await answer.json());
+        else warn(await answer.text());
         failures = 0;
         size = 50;
-        const done = batch.map(one => one.id);
-        if (agreed) change(state => (state.queue = state.queue.filter(one => !done.includes(one.id))));
+        if (agreed) change(state => (state.queue = state.queue.filter(({ id }) => !batch.some(one => one.id === id))));
       }
     }
   };
@@ -100,13 +101,15 @@
   const lists = async slots => {
     // They reflect what was recorded before, unless that takes longer than they are worth.
     if (agreed) await Promise.race([send(), new Promise(done => setTimeout(done, 1000))]);
-    const answers = agreed
-      ? (await ask(path("customers", change(who), "page"), {
+    const id = agreed && change(who);
+    const answers = id
+      ? (await ask(path("customers", id, "page"), {
         slots: slots.map(({ recommendations: list, slot = list, count = 10, category, product }) => ({
           slot, count: +count, category, products: product?.split(","),
           list: list.replace(/(^|-)./g, text => text.at(-1).toUpperCase()),
         })),
         exclude: shown,
+        leastProfileVersion: profiles[id],
       })).slots
       : await Promise.all(slots.map(askForAnybody));
     const ids = answers.flatMap(({ products }) => products.map(one => one.product));
@@ -120,7 +123,7 @@
   // A list is asked for when its place comes into view, so that what the server notes as shown was there to be seen.
   let filling = Promise.resolve();
   const watcher = new IntersectionObserver(entries => {
-    const slots = entries.filter(entry => entry.isIntersecting).map(entry => entry.target);
+    const slots = entries.filter(one => one.isIntersecting).map(one => one.target);
     slots.forEach(watcher.unobserve, watcher);
     if (slots.length) filling = filling.then(() => fill(slots)).catch(warn);
   }, { rootMargin: "100px" });
@@ -149,8 +152,8 @@
       const { name, value } = attribute;
       const isAddress = /^(href|src)$/.test(name);
       if (/^on|^srcdoc/.test(name)) continue;
-      attribute.value = put(value, isAddress && value[0] !== "{" ? one => path(one) : one => one);
-      if (isAddress && !/^http/.test(new URL(attribute.value, location).protocol)) attribute.value = "";
+      attribute.value = put(value, isAddress && value[0] !== "{" ? encodeURIComponent : one => one);
+      if (isAddress && !/^http/.test(new URL(attribute.value, location))) attribute.value = "";
     }
   };
 

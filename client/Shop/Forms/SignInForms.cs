@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Orleans;
+using SmartRetail.Client.Interactions;
 using SmartRetail.Contracts;
 
 namespace SmartRetail.Client.Shop.Forms;
@@ -32,8 +33,8 @@ internal static class SignInForms
 
     /// <summary>What the visitor did before counts for the customer from the next page on, and the basket comes along.</summary>
     private static async Task<IResult> SignInAsync(
-        [FromForm] string customer, IGrainFactory grains, Visit visit, IOptions<RetailClientOptions> options,
-        CancellationToken cancellationToken)
+        [FromForm] string customer, IGrainFactory grains, AcknowledgedVersions acknowledged, Visit visit,
+        IOptions<RetailClientOptions> options, CancellationToken cancellationToken)
     {
         var samples = await FindSamplesAsync(grains, options.Value, cancellationToken);
         if (!samples.Contains(new(customer)))
@@ -44,7 +45,8 @@ internal static class SignInForms
         var store = new StoreId(options.Value.ShopStore);
         if (visit.IsAnonymous && await HasActedAsync(grains.Customer(store, visit.Customer), cancellationToken))
         {
-            await grains.Customer(store, visit.Customer).MergeInto(new(customer), cancellationToken);
+            var receipt = await grains.Customer(store, visit.Customer).MergeInto(new(customer), cancellationToken);
+            acknowledged.Note(store, new(customer), receipt.ProfileVersion);
         }
 
         visit.SignIn(new(customer));

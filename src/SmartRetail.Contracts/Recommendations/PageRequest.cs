@@ -32,6 +32,10 @@ public sealed record PageRequest
     [Id(3)]
     public bool Explain { get; init; }
 
+    /// <inheritdoc cref="RecommendationRequest.LeastProfileVersion"/>
+    [Id(4)]
+    public long LeastProfileVersion { get; init; }
+
     /// <summary>How many products the page has when every slot is full.</summary>
     public int Count => Slots.Sum(slot => slot.Count);
 
@@ -45,7 +49,12 @@ public sealed record PageRequest
         }
 
         var errors = ImmutableArray.CreateBuilder<FieldError>();
-        errors.AddRange(new RecommendationRequest { Exclude = Exclude, Context = Context }.Check());
+        errors.AddRange(new RecommendationRequest
+        {
+            Exclude = Exclude,
+            Context = Context,
+            LeastProfileVersion = LeastProfileVersion,
+        }.Check());
         for (var at = 0; at < count; at++)
         {
             var field = $"slots[{at}]";

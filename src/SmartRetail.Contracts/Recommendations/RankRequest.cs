@@ -21,6 +21,10 @@ public sealed record RankRequest
     [Id(2)]
     public bool Drop { get; init; }
 
+    /// <inheritdoc cref="RecommendationRequest.LeastProfileVersion"/>
+    [Id(3)]
+    public long LeastProfileVersion { get; init; }
+
     /// <summary>Returns every bound that the request breaks.</summary>
     public ImmutableArray<FieldError> Check()
     {
@@ -36,6 +40,7 @@ public sealed record RankRequest
             errors.Add(slot);
         }
 
+        errors.AddRange(RecommendationRequest.CheckLeastProfileVersion(LeastProfileVersion));
         return errors.ToImmutable();
     }
 }

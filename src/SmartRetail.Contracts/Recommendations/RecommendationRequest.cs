@@ -66,6 +66,13 @@ public sealed record RecommendationRequest
     [Id(10)]
     public ListContinuation? After { get; init; }
 
+    /// <summary>
+    /// The newest profile version that a receipt has told the caller of; 0, the default, when there was none. Nothing older is
+    /// answered, and a customer whom it takes long to read is waited for, in place of being taken for a stranger.
+    /// </summary>
+    [Id(11)]
+    public long LeastProfileVersion { get; init; }
+
     /// <summary>Returns every bound that the request breaks.</summary>
     public ImmutableArray<FieldError> Check()
     {
@@ -116,8 +123,12 @@ public sealed record RecommendationRequest
         }
 
         CheckContext(errors);
+        errors.AddRange(CheckLeastProfileVersion(LeastProfileVersion));
         return errors.ToImmutable();
     }
+
+    internal static IEnumerable<FieldError> CheckLeastProfileVersion(long version) =>
+        version < 0 ? [new("leastProfileVersion", "must be 0 or more")] : [];
 
     private void CheckContext(ImmutableArray<FieldError>.Builder errors)
     {

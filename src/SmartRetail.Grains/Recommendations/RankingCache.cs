@@ -32,12 +32,19 @@ internal sealed class RankingCache(
     /// Returns the cached ranking, or makes it when something has changed since. Where the customer cannot be read in time,
     /// an old ranking will do, unless the customer has done something since; without one, nothing is known.
     /// </summary>
-    public ValueTask<CachedRanking> ReadAsync(StoreView view, CancellationToken cancellationToken) =>
-        _cached is not null && IsFresh(_cached, view) ? new(_cached) : new(MakeAsync(view, cancellationToken));
+    /// <param name="known">
+    /// The newest profile version that the caller knows of. It is the caller's word: it counts for this call alone, and gives way
+    /// to the customer's own, who may have been erased since.
+    /// </param>
+    public ValueTask<CachedRanking> ReadAsync(StoreView view, long known, CancellationToken cancellationToken) =>
+        _cached is not null && IsFresh(_cached, view) && HasAllOf(known)
+            ? new(_cached)
+            : new(MakeAsync(view, known, cancellationToken));
 
-    private async Task<CachedRanking> MakeAsync(StoreView view, CancellationToken cancellationToken)
+    private async Task<CachedRanking> MakeAsync(StoreView view, long known, CancellationToken cancellationToken)
     {
-        if (await ReadInput(cancellationToken) is { } input)
+        var input = await ReadInput(known, cancellationToken);
+        if (input is not null)
         {
             _cached = new(input, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp())
             {
@@ -45,7 +52,7 @@ internal sealed class RankingCache(
             };
         }
 
-        return IsTrue(_cached)
+        return IsTrue(_cached) && (input is not null || HasAllOf(known))
             ? _cached!
             : new(Unknown, view.Model?.Version, view.Catalog.Rules, clock.GetTimestamp());
     }
@@ -61,31 +68,36 @@ internal sealed class RankingCache(
     // What was acknowledged since would have raised the version before.
     private bool IsTrue(CachedRanking? cached) => cached?.Input.Version >= _leastVersion;
 
+    private bool HasAllOf(long known) => _cached?.Input.Version >= known;
+
     /// <summary>
     /// Reads what to rank with, as new as this call; null while nothing can be known of the customer, and where that takes
     /// longer than there is reason to wait.
     /// </summary>
-    private async Task<RankingInput?> ReadInput(CancellationToken cancellationToken)
+    private async Task<RankingInput?> ReadInput(long known, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(
             IsTrue(_cached) ? options.RankingPatience : options.CustomerPatience, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         while (true)
         {
+            // One that began before this call may have looked before what the caller knows of.
+            var isOwn = _reading is null;
+
             // What an earlier call gave up waiting for is waited for again: a slow customer is asked once at a time.
             var reading = _reading ??= ReadCustomer();
             try
             {
-                var input = await reading.WaitAsync(IsToBeWaitedFor ? cancellationToken : ending.Token);
-                if (input is null || input.Version >= _leastVersion)
+                var input = await reading.WaitAsync(IsToBeWaitedFor(known) ? cancellationToken : ending.Token);
+                if (input is null || (input.Version >= _leastVersion && (isOwn || input.Version >= known)))
                 {
                     return input;
                 }
             }
             catch (Exception error) when (
-                !cancellationToken.IsCancellationRequested && (!reading.IsCompleted || MayGoWithout(error)))
+                !cancellationToken.IsCancellationRequested && (!reading.IsCompleted || MayGoWithout(error, known)))
             {
-                if (!IsToBeWaitedFor)
+                if (!IsToBeWaitedFor(known))
                 {
                     return null;
                 }
@@ -94,12 +106,13 @@ internal sealed class RankingCache(
     }
 
     // Of somebody who is known to have acted since, no list without it is answered: whoever asks is told to ask again.
-    private bool IsToBeWaitedFor => _leastVersion > 0 && !IsTrue(_cached);
+    private bool IsToBeWaitedFor(long known) =>
+        Math.Max(_leastVersion, known) > 0 && !(IsTrue(_cached) && HasAllOf(known));
 
     // A read that is lost, with a silo say, is of no matter while there is a ranking that is still true. A silo that cannot
     // find a grain cancels the call.
-    private bool MayGoWithout(Exception error) =>
-        error is TimeoutException or OrleansException or OperationCanceledException && IsTrue(_cached);
+    private bool MayGoWithout(Exception error, long known) =>
+        error is TimeoutException or OrleansException or OperationCanceledException && IsTrue(_cached) && HasAllOf(known);
 
     private async Task<RankingInput?> ReadCustomer()
     {

@@ -69,7 +69,7 @@ internal sealed class RecommendationGrain(
             return composer.Empty(_customer);
         }
 
-        var cached = await _cache.ReadAsync(view, cancellationToken);
+        var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
         var (list, violations, explored, origin) = await composer.ComposeAsync(
             _customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
@@ -87,7 +87,7 @@ internal sealed class RecommendationGrain(
                 composer.NewId(), _customer, 0, null, 0, RecommendationTier.Popular, [], [.. request.Products.Distinct()]);
         }
 
-        var cached = await _cache.ReadAsync(view, cancellationToken);
+        var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
         var scores = cached.Scores ?? await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
         cached.Scores = scores.LacksNetwork ? null : scores;
         var catalogVersion = view.Catalog.Version;
@@ -141,7 +141,7 @@ internal sealed class RecommendationGrain(
             return null;
         }
 
-        var cached = await _cache.ReadAsync(view, cancellationToken);
+        var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
         return await composer.ExplainAsync(product, _customer, cached, view, request, cancellationToken);
     }
 
@@ -149,9 +149,13 @@ internal sealed class RecommendationGrain(
         StoreSettings settings, RecommendationRequest request, CancellationToken cancellationToken)
     {
         Refuse(request.Check());
-        return await FindView(cancellationToken) is { } view
-            ? composer.Preview(settings, _customer, await _cache.ReadAsync(view, cancellationToken), view, request)
-            : null;
+        if (await FindView(cancellationToken) is not { } view)
+        {
+            return null;
+        }
+
+        var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
+        return composer.Preview(settings, _customer, cached, view, request);
     }
 
     public async Task<RecommendationRecord?> Recall(
@@ -173,7 +177,7 @@ internal sealed class RecommendationGrain(
     {
         for (var read = 1; ; read++)
         {
-            var cached = await _cache.ReadAsync(view, cancellationToken);
+            var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
             if (!request.Slots.Any(slot => slot.List == PageList.BuyAgain) || read > MaxReads)
             {
                 return (cached, []);

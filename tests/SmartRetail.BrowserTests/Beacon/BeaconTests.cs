@@ -65,6 +65,26 @@ public sealed class BeaconTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_list_is_asked_for_with_what_was_acknowledged_before_it()
+    {
+        await using var tab = await shop.OpenAsync();
+        var asked = new List<string>();
+        tab.Page.Request += (_, request) =>
+        {
+            if (request.Url.EndsWith("/page", StringComparison.Ordinal))
+            {
+                asked.Add(request.PostData ?? "");
+            }
+        };
+
+        await tab.Page.GotoAsync(shop.Put(
+            "known", """<h1 data-view="85123A">A product</h1>""" + ForYou, "data-consent=\"granted\""));
+        await tab.ExpectItemsAsync("for-you", 4);
+
+        Assert.Contains("\"leastProfileVersion\":1", Assert.Single(asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_is_asked_for_when_its_place_comes_into_view()
     {
         await using var tab = await shop.OpenAsync();

@@ -45,7 +45,8 @@ internal sealed class Shopper(string customer, IReadOnlyList<SiloProcess> entran
             var known = Ledger.Version;
             var list = await SendAsync(
                 entrance => http.GetAsync(
-                    new Uri(entrance, $"{Store}/customers/{customer}/recommendations?count=5"), cancellationToken),
+                    new Uri(entrance, $"{Store}/customers/{customer}/recommendations?count=5&leastProfileVersion={known}"),
+                    cancellationToken),
                 cancellationToken);
             Ledger.Read((long)list["profileVersion"]!, known);
         }

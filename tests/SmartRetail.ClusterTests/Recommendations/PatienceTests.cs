@@ -56,6 +56,32 @@ public sealed class PatienceTests(RetailCluster cluster) : IClassFixture<RetailC
     }
 
     [Fact]
+    public async Task A_customer_whom_the_caller_knows_is_never_taken_for_a_stranger()
+    {
+        await cluster.View(_customer, "p6");
+        await LoseGrains();
+        var held = cluster.Log.HoldReads(_customer);
+
+        var asked = cluster.Recommend(_customer, new() { LeastProfileVersion = 1 });
+        await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        held.SetResult();
+        var after = await cluster.Recommend(_customer, new() { LeastProfileVersion = 1 });
+
+        Assert.Equal((1, RecommendationTier.Personal), (after.ProfileVersion, after.Tier));
+    }
+
+    [Fact]
+    public async Task A_caller_who_claims_to_know_of_what_never_was_has_the_list_there_is()
+    {
+        await cluster.View(_customer, "p6");
+
+        var first = await cluster.Recommend(_customer, new() { LeastProfileVersion = 1_000 });
+        var then = await cluster.Recommend(_customer);
+
+        Assert.Equal((1, 1), (first.ProfileVersion, then.ProfileVersion));
+    }
+
+    [Fact]
     public async Task A_list_without_what_is_known_to_be_acknowledged_is_never_answered()
     {
         await cluster.View(_customer, "p6");

@@ -29,7 +29,7 @@ public sealed class PageEndpointTests(ApiServer server) : IClassFixture<ApiServe
         await server.Send("POST", Path, """
             { "slots": [ { "slot": "beside", "list": "BoughtTogether", "count": 3, "category": "tea", "brand": "b",
                            "minPrice": 1.5, "maxPrice": 9, "products": [ "p", "q" ] } ],
-              "exclude": [ "a", "b" ], "context": { "region": "DE" } }
+              "exclude": [ "a", "b" ], "context": { "region": "DE" }, "leastProfileVersion": 7 }
             """);
 
         var asked = ((InMemoryRecommendations)server.Cluster.GetGrain<IRecommendationGrain>(
@@ -40,6 +40,7 @@ public sealed class PageEndpointTests(ApiServer server) : IClassFixture<ApiServe
         Assert.Equal(["p", "q"], slot.Products.Select(product => product.Value));
         Assert.Equal(["a", "b"], asked.Exclude.Select(product => product.Value));
         Assert.Equal("DE", asked.Context["region"]);
+        Assert.Equal(7, asked.LeastProfileVersion);
     }
 
     [Theory]
@@ -56,6 +57,7 @@ public sealed class PageEndpointTests(ApiServer server) : IClassFixture<ApiServe
     [InlineData("""{ "slots": [ { "slot": "a", "list": "ForYou" }, { "slot": "a", "list": "Popular" } ] }""", "slots[1].slot", "is the name of another slot")]
     [InlineData("""{ "slots": [ { "slot": "a", "list": "ForYou", "minPrice": 2, "maxPrice": 1 } ] }""", "slots[0].minPrice", "must not be above maxPrice")]
     [InlineData("""{ "slots": [ { "slot": "a", "list": "ForYou" } ], "exclude": [ "p", "" ] }""", "exclude[1]", "is required")]
+    [InlineData("""{ "slots": [ { "slot": "a", "list": "ForYou" } ], "leastProfileVersion": -1 }""", "leastProfileVersion", "must be 0 or more")]
     [InlineData("""{ "slots": [ { "slot": "a", "list": "ForYou" } ], "context": { "slot": "x" } }""", "context", "may not hold 'slot'")]
     public async Task Names_what_is_wrong_with_a_page(string body, string field, string reason)
     {

@@ -47,7 +47,26 @@ public sealed class RecommendationEndpointTests(ApiServer server) : IClassFixtur
         Assert.False(LastRequest("nothing").Explain);
     }
 
+    [Fact]
+    public async Task Asks_for_what_this_entrance_has_acknowledged_and_for_what_the_caller_knows()
+    {
+        await server.Send("POST", "/v1/stores/shop/interactions", """
+            { "interactions": [ { "customer": "actor", "kind": "View", "product": "teapot" } ] }
+            """);
+
+        await server.Send("GET", "/v1/stores/shop/customers/actor/recommendations");
+        var acknowledged = LastRequest("actor").LeastProfileVersion;
+        await server.Send("GET", "/v1/stores/shop/customers/actor/recommendations?leastProfileVersion=9");
+        var known = LastRequest("actor").LeastProfileVersion;
+        await server.Send("GET", "/v1/stores/shop/customers/somebody/recommendations");
+
+        Assert.Equal((1, 9), (acknowledged, known));
+        Assert.Equal(0, LastRequest("somebody").LeastProfileVersion);
+    }
+
     [Theory]
+    [InlineData("leastProfileVersion=-1", "leastProfileVersion", "must be 0 or more")]
+    [InlineData("leastProfileVersion=new", "leastProfileVersion", "must be a whole number")]
     [InlineData("count=0", "count", "must be from 1 to 100")]
     [InlineData("count=101", "count", "must be from 1 to 100")]
     [InlineData("count=ten", "count", "must be a whole number")]
