@@ -125,6 +125,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Tables and indexes of all databases, without the log of what was written.</summary>
+    public string TableFolder => Path.Combine(DataFolder, "base");
+
     private string DataFolder => Path.Combine(_folder, "data");
 
     private string ConnectionTo(string database) => $"Host={_folder};Username={User};Database={database}";

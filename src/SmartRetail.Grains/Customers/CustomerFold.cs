@@ -118,7 +118,9 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
             // What is in them cannot be taken out, nor can older interactions be put in between.
             Features = CustomerFeatures.BeginAt(revision);
             _position = 0;
-            _savedVersion = 0;
+
+            // There is nothing in them yet that is worth a row, which would name somebody who was erased.
+            _savedVersion = Features.Version;
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class RejectedRows(string dataFolder) : IRejectedRows
     /// <summary>About how many characters are read at once: rows may be long.</summary>
     private const int MaxLength = 256 * 1_024;
 
+    private const string LockFile = ".lock";
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
+
     public async Task<int> EraseAsync(
         StoreId store, IReadOnlyCollection<CustomerId> customers, CancellationToken cancellationToken)
     {
@@ -24,6 +27,9 @@ internal sealed class RejectedRows(string dataFolder) : IRejectedRows
             return 0;
         }
 
+        // Two who write a file again at once, here or in another silo of this machine, would each bring back what the other one
+        // has left out.
+        await using var turn = await TakeTurnAsync(Path.Combine(folder, LockFile), cancellationToken);
         var erased = 0;
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => Quarantine.IsOf(store, file)))
         {
@@ -63,6 +69,21 @@ internal sealed class RejectedRows(string dataFolder) : IRejectedRows
         }
 
         return new(rows.DrainToImmutable(), from < stream.Length ? from : null);
+    }
+
+    private static async Task<FileStream> TakeTurnAsync(string file, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                await Task.Delay(Beat, cancellationToken);
+            }
+        }
     }
 
     private static async Task<int> EraseAsync(

@@ -48,9 +48,15 @@ public sealed class LocalCluster : IAsyncDisposable
         var server = isDurable ? await PostgresServer.StartDurableAsync() : await PostgresServer.StartAsync();
         var cluster = new LocalCluster(server, await server.CreateDatabaseAsync());
         await using var storage = await cluster.OpenStorageAsync();
+        await MakeStoreAsync(storage);
+        return cluster;
+    }
+
+    /// <summary>Makes the store with its products.</summary>
+    public static async Task MakeStoreAsync(RetailStorage storage)
+    {
         await storage.Catalog.CreateStoreAsync(Store);
         await storage.Catalog.PutAsync(Store, [.. Enumerable.Range(1, 40).Select(NumberedProduct)]);
-        return cluster;
     }
 
     private static Product NumberedProduct(int number) => new()

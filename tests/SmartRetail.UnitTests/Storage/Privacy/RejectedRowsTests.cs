@@ -55,6 +55,21 @@ public sealed class RejectedRowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Customers_who_leave_at_once_leave_nothing()
+    {
+        var customers = Enumerable.Range(0, 40).Select(number => new CustomerId($"c-{number}")).ToList();
+        var file = await Reject(
+            "customer,kind,product,occurredAt,price\n" +
+            string.Concat(customers.Select(customer => $"{customer},View,p,2026-01-01,x\n")));
+
+        var erased = await Task.WhenAll(customers.Select(
+            customer => Task.Run(() => _storage.RejectedRows.EraseAsync(Store, [customer], Cancellation), Cancellation)));
+
+        Assert.Equal(40, erased.Sum());
+        Assert.Empty(await File.ReadAllLinesAsync(file, Cancellation));
+    }
+
+    [Fact]
     public async Task Leaves_another_stores_files_alone()
     {
         await Reject("customer,kind,product,occurredAt,price\nc-1,View,p,2026-01-01,x\n", store: new("shop-2"));
