@@ -12,6 +12,7 @@ using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Partitions;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Partitions;
@@ -39,6 +40,7 @@ public static class RetailGrainsExtensions
                 options => options.TrendHalfLife < options.PopularityHalfLife,
                 $"{nameof(LiveCountOptions.TrendHalfLife)} must be shorter than {nameof(LiveCountOptions.PopularityHalfLife)}")
             .ValidateOnStart();
+        services.AddOptions<ConductOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RankingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();

@@ -17,6 +17,7 @@ internal sealed class ServingMeters : IDisposable
     private readonly Counter<long> _recommendations;
     private readonly Counter<long> _violations;
     private readonly Counter<long> _errors;
+    private readonly Counter<long> _suspected;
     private readonly Histogram<double> _recommendSeconds;
     private readonly Histogram<double> _recordSeconds;
     private readonly LatencyWindow _recommend = new();
@@ -43,6 +44,8 @@ internal sealed class ServingMeters : IDisposable
         _violations = _meter.CreateCounter<long>(
             "smartretail_catalog_violations", description: "Products in an answer that must not be shown");
         _errors = _meter.CreateCounter<long>("smartretail_errors", description: "Calls that failed");
+        _suspected = _meter.CreateCounter<long>(
+            "smartretail_suspected_interactions", description: "Interactions not counted, of customers who do what people do not");
         _recommendSeconds = _meter.CreateHistogram<double>("smartretail_recommend_duration", "s");
         _recordSeconds = _meter.CreateHistogram<double>("smartretail_record_duration", "s");
         _meter.CreateObservableGauge(
@@ -51,7 +54,10 @@ internal sealed class ServingMeters : IDisposable
         // A counter that was never added to is not exported; zero violations must be visible as zero.
         _violations.Add(0);
         _errors.Add(0);
+        _suspected.Add(0);
     }
+
+    public void LeftOut(long interactions) => _suspected.Add(interactions);
 
     public void Recorded(int accepted, int duplicates, TimeSpan duration)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
 using SmartRetail.Recommender.Replay;
@@ -18,6 +19,7 @@ internal sealed class ListRecall(
     ReplaySources sources,
     RankingPipeline pipeline,
     IOptions<LiveCountOptions> counts,
+    IOptions<ConductOptions> conduct,
     IOptions<RecommendationOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(1);
@@ -121,7 +123,10 @@ internal sealed class ListRecall(
         }
 
         using var counted = new ReplayedCounts(
-            counts.Value, ranked.At, (after, limit) => sources.ReadLogAsync(store, after, limit, cancellationToken));
+            counts.Value,
+            conduct.Value,
+            ranked.At,
+            (after, limit) => sources.ReadLogAsync(store, after, limit, cancellationToken));
         var list = await new ListReplay(pipeline.Options, options.Value.Candidates)
             .RankAsync(shown, input, settings, model, of => products[of], counted);
         if (list is null)

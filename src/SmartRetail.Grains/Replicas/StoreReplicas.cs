@@ -8,8 +8,10 @@ using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Models;
+using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Partitions;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Models;
@@ -29,8 +31,10 @@ internal sealed partial class StoreReplicas(
     ModelRefusals refusals,
     PartHolders holders,
     ActiveCustomers customers,
+    ServingMeters meters,
     IGrainFactory grains,
     IOptions<LiveCountOptions> counts,
+    IOptions<ConductOptions> conduct,
     TimeProvider clock,
     ILogger<StoreReplicas> logger) : IDisposable
 {
@@ -87,7 +91,9 @@ internal sealed partial class StoreReplicas(
             return false;
         }
 
-        replica.Counts.Apply([.. rows.Select(row => new LoggedStep(row.Position, row.Interaction))]);
+        var leftOut = replica.Counts.LeftOut;
+        replica.Counts.Apply([.. rows.Select(LoggedStep.Of)]);
+        meters.LeftOut(replica.Counts.LeftOut - leftOut);
 
         // Rows of the grains are in their features already. Imported ones are not; only activations here are told:
         // one that does not exist yet will read them when it does.
@@ -220,7 +226,7 @@ internal sealed partial class StoreReplicas(
     private async Task<StoreReplica> LoadAsync(StoreId store, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var replica = new StoreReplica(store, new CatalogReplica(), new StoreCounts(counts.Value, clock), new(clock));
+        var replica = new StoreReplica(store, new CatalogReplica(), new StoreCounts(counts.Value, clock, conduct.Value), new(clock));
         replica.Catalog.Load(await catalogs.LoadAsync(store, cancellationToken));
         while (await FollowLogAsync(replica, cancellationToken))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SmartRetail.Recommender.LiveCounts;
@@ -5,6 +6,9 @@ namespace SmartRetail.Recommender.LiveCounts;
 /// <summary>Counts of the products that go with one product, bounded by dropping the rarest.</summary>
 internal sealed class CountRow
 {
+    // Less than the lightest act weighs.
+    private const float Least = 0.001f;
+
     private readonly Dictionary<int, float> _counts = [];
 
     /// <summary>Everything ever added, dropped counts included, so that a share stays a share.</summary>
@@ -26,6 +30,26 @@ internal sealed class CountRow
         {
             Prune(length);
         }
+    }
+
+    /// <summary>Undoes an addition, as far as it was not dropped since.</summary>
+    public void TakeBack(int item, float weight)
+    {
+        Total -= weight;
+        ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, item);
+        if (Unsafe.IsNullRef(ref count))
+        {
+            return;
+        }
+
+        count -= weight;
+        if (count < Least)
+        {
+            _counts.Remove(item);
+        }
+
+        // What rounding leaves of a sum is no share of anything.
+        Total = _counts.Count == 0 ? 0 : Total;
     }
 
     private void Prune(int length)

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Recommender.LiveCounts;
 
@@ -12,7 +14,8 @@ namespace SmartRetail.Recommender.LiveCounts;
 /// bought together. Built from the log at start
 /// and kept up with it by one follower; read by every ranking.
 /// </summary>
-public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : IDisposable
+/// <param name="conduct">What people do not do: whoever does it is not counted. Null: everybody is.</param>
+public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, ConductOptions? conduct = null) : IDisposable
 {
     // Of the newest products of a history, each further back counts this much of the one after it.
     private const double Fade = 0.75;
@@ -28,6 +31,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     private readonly OrderCounts _orders = new(options);
     private readonly IntervalCounts _intervals = new();
     private readonly CustomerSessions _sessions = new(options);
+    private readonly ConductFilter? _conduct = conduct is null ? null : new(conduct);
     private SortedProducts _popular = SortedProducts.None;
     private SortedProducts _trending = SortedProducts.None;
     private long _changes;
@@ -38,8 +42,11 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
     /// <summary>The position that <see cref="Popular"/> was sorted at.</summary>
     public long PopularPosition => Volatile.Read(ref _popular).Position;
 
-    /// <summary>Interactions counted.</summary>
+    /// <summary>Interactions read.</summary>
     public long Interactions { get; private set; }
+
+    /// <summary>Of them, those of customers who do what people do not.</summary>
+    public long LeftOut => _conduct?.LeftOut ?? 0;
 
     /// <summary>Takes in the next part of the log. Only one caller at a time.</summary>
     public void Apply(IReadOnlyList<LoggedStep> steps)
@@ -169,6 +176,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
             foreach (var customer in customers)
             {
                 _sessions.Forget(customer);
+                _conduct?.Forget(customer);
             }
         }
         finally
@@ -221,19 +229,44 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
             return;
         }
 
-        var weight = InteractionWeights.Of(step.Interaction);
         var item = Item(product);
-        _interest.Add(item, weight, step.Interaction.OccurredAt);
-        _recentInterest.Add(item, weight, step.Interaction.OccurredAt);
-        if (!InteractionWeights.IsSequenceStep(step.Interaction.Kind))
+        var interaction = step.Interaction;
+        if (_conduct?.Counts(interaction, item, step.RecordedAt ?? interaction.OccurredAt) == false)
         {
+            TakeBack(interaction.Customer);
             return;
         }
 
-        CountSession(step.Interaction, item, (float)weight);
-        if (step.Interaction.Kind == InteractionKind.Purchase)
+        var weight = InteractionWeights.Of(interaction);
+        _interest.Add(item, weight, interaction.OccurredAt);
+        _recentInterest.Add(item, weight, interaction.OccurredAt);
+        var (previous, companions) = InteractionWeights.IsSequenceStep(interaction.Kind)
+            ? CountSession(interaction, item, (float)weight)
+            : (null, []);
+        _conduct?.Remember(interaction, new(item, weight, interaction.OccurredAt, previous, companions));
+        if (interaction.Kind == InteractionKind.Purchase)
         {
-            CountPurchase(step.Interaction, item);
+            CountPurchase(interaction, item);
+        }
+    }
+
+    // What was counted of a customer before it was known what the customer is.
+    private void TakeBack(CustomerId customer)
+    {
+        foreach (var act in _conduct!.TakeBack(customer))
+        {
+            _interest.Add(act.Item, -act.Weight, act.At);
+            _recentInterest.Add(act.Item, -act.Weight, act.At);
+            if (act.Previous is { } previous)
+            {
+                _successors[previous].TakeBack(act.Item, (float)act.Weight);
+            }
+
+            foreach (var companion in act.Companions)
+            {
+                _companions[companion].TakeBack(act.Item, (float)act.Weight);
+                _companions[act.Item].TakeBack(companion, (float)act.Weight);
+            }
         }
     }
 
@@ -247,10 +280,16 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
         }
     }
 
-    private void CountSession(Interaction interaction, int item, float weight)
+    /// <summary>Returns what it was counted with.</summary>
+    private (int? Previous, IReadOnlyList<int> Companions) CountSession(Interaction interaction, int item, float weight)
     {
         var (previous, companions) = _sessions.Add(interaction.Customer, item, interaction.OccurredAt);
-        if (previous is { } before && before != item)
+        if (previous == item)
+        {
+            previous = null;
+        }
+
+        if (previous is { } before)
         {
             _successors[before].Add(item, weight, options.RowLength);
         }
@@ -260,6 +299,8 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
             _companions[companion].Add(item, weight, options.RowLength);
             _companions[item].Add(companion, weight, options.RowLength);
         }
+
+        return (previous, companions);
     }
 
     private int Item(ProductId product)
@@ -279,4 +320,11 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock) : 
 }
 
 /// <summary>An interaction and its place in the log.</summary>
-public readonly record struct LoggedStep(long Position, Interaction Interaction);
+/// <param name="RecordedAt">
+/// Our own clock's, which nobody who records can set; null where it says nothing of when the interaction happened.
+/// </param>
+public readonly record struct LoggedStep(long Position, Interaction Interaction, DateTimeOffset? RecordedAt = null)
+{
+    public static LoggedStep Of(LoggedInteraction row) =>
+        new(row.Position, row.Interaction, row.IsImported ? null : row.RecordedAt);
+}

@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
@@ -19,12 +20,15 @@ public sealed class ReplayedCounts : IDisposable
 
     /// <param name="read">Reads the store's log behind a position, up to a number of rows.</param>
     public ReplayedCounts(
-        LiveCountOptions options, DateTimeOffset now, Func<long, int, Task<IReadOnlyList<LoggedInteraction>>> read)
+        LiveCountOptions options,
+        ConductOptions? conduct,
+        DateTimeOffset now,
+        Func<long, int, Task<IReadOnlyList<LoggedInteraction>>> read)
     {
         _options = options;
         _clock = new(now);
         _read = read;
-        Counts = new(options, _clock);
+        Counts = new(options, _clock, conduct);
     }
 
     public StoreCounts Counts { get; }
@@ -57,7 +61,7 @@ public sealed class ReplayedCounts : IDisposable
             var rows = await _read(Counts.Position, BatchSize);
             LoggedStep[] steps =
             [
-                .. rows.TakeWhile(row => row.Position <= position).Select(row => new LoggedStep(row.Position, row.Interaction)),
+                .. rows.TakeWhile(row => row.Position <= position).Select(LoggedStep.Of),
             ];
             if (steps.Length == 0)
             {

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Features;
 
 namespace SmartRetail.Recommender.Sequences;
@@ -17,6 +18,15 @@ internal sealed class EntryFilters(
     private readonly int[] _counts = new int[products.Count];
     private readonly List<long> _times = [];
     private readonly Dictionary<(int Product, byte Kind), long> _lastTimes = [];
+
+    // Whoever did no more than this did nothing that people do not.
+    private readonly int _mostOfPeople = new[]
+    {
+        preparation.MaxPerMinute,
+        preparation.MaxPerDay,
+        preparation.Conduct?.MaxOfOneProduct ?? int.MaxValue,
+        preparation.Conduct?.MaxEven ?? int.MaxValue,
+    }.Min();
 
     /// <summary>By reason.</summary>
     public IReadOnlyList<long> LeftOut => _leftOut;
@@ -79,7 +89,7 @@ internal sealed class EntryFilters(
 
     private bool IsBot(ReadOnlySpan<int> numbers)
     {
-        if (numbers.Length <= Math.Min(preparation.MaxPerMinute, preparation.MaxPerDay))
+        if (numbers.Length <= _mostOfPeople)
         {
             return false;
         }
@@ -93,9 +103,29 @@ internal sealed class EntryFilters(
             }
         }
 
-        var isBot = HasMore(_times, preparation.MaxPerMinute, Minute) || HasMore(_times, preparation.MaxPerDay, Day);
+        var isBot = HasMore(_times, preparation.MaxPerMinute, Minute) || HasMore(_times, preparation.MaxPerDay, Day)
+            || IsStrange(numbers);
         BotCustomers += isBot ? 1 : 0;
         return isBot;
+    }
+
+    private bool IsStrange(ReadOnlySpan<int> numbers)
+    {
+        if (preparation.Conduct is not { } options)
+        {
+            return false;
+        }
+
+        var conduct = new CustomerConduct();
+        var isPerson = true;
+        foreach (var number in numbers)
+        {
+            var entry = entries[number];
+            var isFree = entry.Kind != (byte)InteractionKind.Purchase;
+            isPerson &= conduct.Take(entry.Product, entry.Time * TimeSpan.TicksPerMillisecond, isFree, options);
+        }
+
+        return !isPerson;
     }
 
     /// <summary>Whether more than <paramref name="most"/> of the sorted times ever lie within less than a span.</summary>

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Recommender.Conduct;
 
 namespace SmartRetail.Recommender.Sequences;
 
@@ -19,6 +20,7 @@ public sealed record SequencePreparation
         DuplicateGap = null,
         MaxPerMinute = int.MaxValue,
         MaxPerDay = int.MaxValue,
+        Conduct = null,
     };
 
     /// <summary>The newest interactions kept of one customer. Default: 200.</summary>
@@ -57,6 +59,9 @@ public sealed record SequencePreparation
 
     /// <summary>The same within 24 hours. Default: 5,000, a click every six seconds of an eight-hour day.</summary>
     public int MaxPerDay { get; init; } = 5_000;
+
+    /// <summary>What else people do not do, as counts see it. Null: nothing. Default: its own defaults.</summary>
+    public ConductOptions? Conduct { get; init; } = new();
 
     /// <summary>Says which products are left out, such as those no longer in the catalog. Default: none.</summary>
     public Predicate<ProductId>? IsRemoved { get; init; }

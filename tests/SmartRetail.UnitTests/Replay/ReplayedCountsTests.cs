@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
@@ -14,13 +15,16 @@ public sealed class ReplayedCountsTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
     private static readonly LiveCountOptions Options = new();
+
+    // So little that some of the log is not counted.
+    private static readonly ConductOptions Conduct = new() { MaxPerDay = 20 };
     private static readonly ProductId[] History = [new("p1"), new("p2")];
 
     private readonly FakeTimeProvider _clock = new(Start);
     private readonly List<LoggedInteraction> _log = [.. Enumerable.Range(1, 300).Select(Draw)];
     private readonly StoreCounts _counts;
 
-    public ReplayedCountsTests() => _counts = new(Options, _clock);
+    public ReplayedCountsTests() => _counts = new(Options, _clock, Conduct);
 
     [Fact]
     public async Task Gives_what_the_silo_had_with_the_popular_list_of_its_own_time()
@@ -71,14 +75,14 @@ public sealed class ReplayedCountsTests : IDisposable
 
     private RankingMoment Now() => new(Start, Catalog: 1, _counts.Position, _counts.PopularPosition, Newcomers: -1, Model: null);
 
-    private ReplayedCounts Replay() => new(Options, Start, (after, limit) => Task.FromResult<IReadOnlyList<LoggedInteraction>>(
+    private ReplayedCounts Replay() => new(Options, Conduct, Start, (after, limit) => Task.FromResult<IReadOnlyList<LoggedInteraction>>(
         [.. _log.Where(row => row.Position > after).Take(Math.Min(limit, 64))]));
 
     private void CountTo(int interactions)
     {
         foreach (var rows in _log.Take(interactions).Where(row => row.Position > _counts.Position).Chunk(7))
         {
-            _counts.Apply([.. rows.Select(row => new LoggedStep(row.Position, row.Interaction))]);
+            _counts.Apply([.. rows.Select(LoggedStep.Of)]);
         }
     }
 

@@ -82,6 +82,18 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void Who_acts_as_a_clock_does_is_left_out()
+    {
+        var log = Enumerable.Range(0, 40).Select(click => ("bot", $"p{click}", click * 7 * Second))
+            .Concat(Enumerable.Range(0, 40).Select(click => ("ann", $"p{click}", click * click * Second)));
+
+        var (data, report) = BuildViews(SequencePreparation.Everything with { Conduct = new() }, [.. log]);
+
+        Assert.Equal(1, data.Customers);
+        Assert.Equal((1, 40), (report.BotCustomers, report.LeftOut[LeftOutReason.Bot]));
+    }
+
+    [Fact]
     public void The_lines_of_a_large_order_are_no_bot()
     {
         var log = Enumerable.Range(0, 50).Select(line => ("ann", $"p{line}", 3.0));
