@@ -30,26 +30,38 @@ public sealed partial class RemoteStore
                 ("diversity", query.Diversity),
                 ("context", query.Context?.Select(pair => $"{pair.Key}:{pair.Value}")),
                 ("explain", query.Explain),
-                ("after", query.After)),
+                ("after", query.After),
+                ("leastProfileVersion", query.LeastProfileVersion)),
             cancellationToken);
     }
 
     /// <summary>Returns several lists for one customer that show no product twice.</summary>
+    /// <param name="leastProfileVersion">As <see cref="RecommendationQuery.LeastProfileVersion"/>.</param>
     public Task<Page> GetPageAsync(
-        string customer, IEnumerable<Slot> slots, IEnumerable<string>? exclude = null, CancellationToken cancellationToken = default) =>
+        string customer,
+        IEnumerable<Slot> slots,
+        IEnumerable<string>? exclude = null,
+        long? leastProfileVersion = null,
+        CancellationToken cancellationToken = default) =>
         PostAsync<Page>(
-            Query.Path("customers", customer, "page"), new { slots, exclude = exclude?.ToList() }, cancellationToken);
+            Query.Path("customers", customer, "page"),
+            new { slots, exclude = exclude?.ToList(), leastProfileVersion },
+            cancellationToken);
 
     /// <summary>Puts up to 1,000 given products in order for one customer.</summary>
     /// <param name="drop">Whether what cannot be shown is left out, in place of being marked.</param>
+    /// <param name="leastProfileVersion">As <see cref="RecommendationQuery.LeastProfileVersion"/>.</param>
     public Task<RankedList> RankAsync(
         string customer,
         IEnumerable<string> products,
         string? slot = null,
         bool drop = false,
+        long? leastProfileVersion = null,
         CancellationToken cancellationToken = default) =>
         PostAsync<RankedList>(
-            Query.Path("customers", customer, "rank"), new { products = products.ToList(), slot, drop }, cancellationToken);
+            Query.Path("customers", customer, "rank"),
+            new { products = products.ToList(), slot, drop, leastProfileVersion },
+            cancellationToken);
 
     /// <summary>Returns the products most acted on lately.</summary>
     public Task<ProductList> ListPopularAsync(

@@ -33,6 +33,12 @@ public sealed record RecommendationQuery
 
     /// <summary>The <see cref="RecommendationList.Next"/> of the page before.</summary>
     public string? After { get; init; }
+
+    /// <summary>
+    /// The customer's <see cref="Recorded.Profiles"/> of what was recorded last: nothing older is answered, whichever entrance of
+    /// the cluster is asked.
+    /// </summary>
+    public long? LeastProfileVersion { get; init; }
 }
 
 /// <summary>One customer's products, best first.</summary>

@@ -38,8 +38,11 @@ internal sealed class HttpCalls : IStoreCalls
         _http.DefaultRequestHeaders.Authorization = new("Bearer", key);
     }
 
-    public Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken) => ListAsync(
-        string.Create(CultureInfo.InvariantCulture, $"customers/{customer}/recommendations?count={count}"), cancellationToken);
+    public Task<ShownList> RecommendAsync(string customer, int count, long known, CancellationToken cancellationToken) => ListAsync(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"customers/{customer}/recommendations?count={count}&leastProfileVersion={known}"),
+        cancellationToken);
 
     public Task<ShownList> ListSimilarAsync(string product, int count, CancellationToken cancellationToken) => ListAsync(
         string.Create(CultureInfo.InvariantCulture, $"products/{Uri.EscapeDataString(product)}/similar?count={count}"), cancellationToken);

@@ -6,7 +6,8 @@ namespace SmartRetail.LoadTests.Calls;
 /// </summary>
 internal interface IStoreCalls : IAsyncDisposable
 {
-    Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken);
+    /// <param name="known">The customer's version that was acknowledged last; 0 for none.</param>
+    Task<ShownList> RecommendAsync(string customer, int count, long known, CancellationToken cancellationToken);
 
     Task<ShownList> ListSimilarAsync(string product, int count, CancellationToken cancellationToken);
 

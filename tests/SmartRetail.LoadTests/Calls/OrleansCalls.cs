@@ -14,9 +14,10 @@ internal sealed class OrleansCalls(RetailClient client, StoreId store) : IStoreC
 {
     private IGrainFactory Grains => client.Grains;
 
-    public Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken) => CallAsync(async () =>
+    public Task<ShownList> RecommendAsync(
+        string customer, int count, long known, CancellationToken cancellationToken) => CallAsync(async () =>
     {
-        var request = new RecommendationRequest { Count = count };
+        var request = new RecommendationRequest { Count = count, LeastProfileVersion = known };
         var list = await Grains.Recommendations(store, new(customer)).Recommend(request, cancellationToken);
         return new ShownList(
             [.. list.Products.Select(product => product.Product.Value)],

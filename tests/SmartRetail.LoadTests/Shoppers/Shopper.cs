@@ -149,7 +149,7 @@ internal sealed class Shopper(Crowd crowd, ArrivalSchedule schedule, bool isBot,
                 break;
             case CallKind.Recommend:
                 var known = crowd.Ledger[_customer].Version;
-                var list = await calls.RecommendAsync(name, intent.Count, none);
+                var list = await calls.RecommendAsync(name, intent.Count, known, none);
                 _check.Recommended(_customer, list, known);
                 Show(intent, list, asked);
                 break;

@@ -61,7 +61,7 @@ internal sealed class ScriptedStore : IStoreCalls
 
     public Task<long> GetVersionAsync(string customer, CancellationToken cancellationToken) => Task.FromResult(Version(customer));
 
-    public Task<ShownList> RecommendAsync(string customer, int count, CancellationToken cancellationToken)
+    public Task<ShownList> RecommendAsync(string customer, int count, long known, CancellationToken cancellationToken)
     {
         RefuseIfAway();
         return Task.FromResult(List(count) with

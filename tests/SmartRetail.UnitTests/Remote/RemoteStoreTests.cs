@@ -40,13 +40,28 @@ public sealed class RemoteStoreTests(ApiServer server) : IClassFixture<ApiServer
 
         var list = await Store.RecommendAsync("c-17", query, Cancellation);
         var page = await Store.GetPageAsync(
-            "c-17", [new("hero", PageList.ForYou, 4), new("beside", PageList.Similar) { Products = ["teapot"] }], ["cup"], Cancellation);
+            "c-17",
+            [new("hero", PageList.ForYou, 4), new("beside", PageList.Similar) { Products = ["teapot"] }],
+            ["cup"],
+            cancellationToken: Cancellation);
         var ranked = await Store.RankAsync("c-17", ["cup", "teapot"], slot: "search", cancellationToken: Cancellation);
 
         Assert.Equal(("r-1", "c-17", 42, 3, "personal"), (list.RecommendationId, list.Customer, list.ProfileVersion, list.ModelVersion, list.Tier));
         Assert.Equal(("teapot", 1, InteractionKind.AddToCart), (list.Products[0].Product, list.Products[0].Position, list.Products[0].Reasons[0].Kind));
         Assert.Equal(["hero", "beside"], page.Slots.Select(slot => slot.Slot));
         Assert.Equal(("teapot", true), (ranked.Products[0].Product, ranked.Products[0].Available));
+    }
+
+    [Fact]
+    public async Task Names_what_lists_must_know()
+    {
+        await Store.RecommendAsync("c-19", new() { LeastProfileVersion = 7 }, Cancellation);
+        await Store.GetPageAsync(
+            "c-19", [new("hero", PageList.ForYou)], leastProfileVersion: 8, cancellationToken: Cancellation);
+
+        var asked = (InMemoryRecommendations)SmartRetail.Contracts.RetailGrains.Recommendations(
+            server.Cluster, new("shop"), new("c-19"));
+        Assert.Equal((7, 8), (asked.LastRequest!.LeastProfileVersion, asked.LastPage!.LeastProfileVersion));
     }
 
     [Fact]
