@@ -92,9 +92,10 @@ public sealed class ConductTests
     {
         var many = Enumerable.Range(0, 8).Select(act => View(act, Start.AddSeconds(act)));
         var soon = View(8, Start.AddHours(23));
-        var later = View(9, Start.AddHours(23 + 24).AddSeconds(1));
+        var restless = View(9, Start.AddHours(23 + 23));
+        var quiet = View(9, Start.AddHours(23 + 23 + 24));
 
-        Assert.Equal(8 + 1, LeftOutOf([.. many, soon, later], Lax.With(perMinute: 5)));
+        Assert.Equal(8 + 2, LeftOutOf([.. many, soon, restless, quiet], Lax.With(perMinute: 5)));
     }
 
     [Fact]
