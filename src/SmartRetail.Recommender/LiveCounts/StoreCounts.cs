@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
@@ -31,6 +31,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     private readonly OrderCounts _orders = new(options);
     private readonly IntervalCounts _intervals = new();
     private readonly CustomerSessions _sessions = new(options);
+    private readonly ConcurrentBag<ItemSums> _spare = [];
     private readonly ConductFilter? _conduct = conduct is null ? null : new(conduct);
     private SortedProducts _popular = SortedProducts.None;
     private SortedProducts _trending = SortedProducts.None;
@@ -82,39 +83,42 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     /// Returns the products that follow or go with the newest of a history (oldest first), with weights that sum to 1
     /// when there are any. First-order transitions and co-occurrence in sessions count the same.
     /// </summary>
-    public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history)
+    public ImmutableArray<KeyValuePair<ProductId, double>> Weigh(IReadOnlyList<ProductId> history)
     {
-        // Twenty rows name a product many times over: its name is looked at once, at the end.
-        var sums = new Dictionary<int, double>();
+        // Twenty rows name a product many times over: they are added by number, and names are looked at once, at the end.
+        if (!_spare.TryTake(out var sums))
+        {
+            sums = new();
+        }
+
         _access.EnterReadLock();
         try
         {
+            sums.EnsureCapacity(_products.Count);
             var weight = 1.0;
             foreach (var product in history.Reverse().Distinct().Take(MaxSteps))
             {
                 if (_items.TryGetValue(product, out var item))
                 {
-                    AddRow(_successors[item], weight, sums);
-                    AddRow(_companions[item], weight, sums);
+                    sums.AddRow(_successors[item], weight);
+                    sums.AddRow(_companions[item], weight);
                 }
 
                 weight *= Fade;
             }
 
-            var total = sums.Values.Sum();
-            var scores = new Dictionary<ProductId, double>(sums.Count);
-            foreach (var (item, sum) in sums)
-            {
-                scores.Add(_products[item], sum / total);
-            }
-
-            return scores;
+            var shares = sums.TakeShares(_products);
+            _spare.Add(sums);
+            return shares;
         }
         finally
         {
             _access.ExitReadLock();
         }
     }
+
+    /// <summary>Returns what <see cref="Weigh"/> does, to be looked up.</summary>
+    public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history) => new(Weigh(history));
 
     /// <summary>
     /// Returns the products bought in one order with those of a basket, best first. Of a basket that nobody has bought
@@ -209,15 +213,6 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
 
         Volatile.Write(ref list, sorted);
         return sorted.Products;
-    }
-
-    private static void AddRow(CountRow row, double weight, Dictionary<int, double> sums)
-    {
-        foreach (var (item, count) in row.Counts)
-        {
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, item, out _);
-            sum += weight * count / row.Total;
-        }
     }
 
     private void Apply(LoggedStep step)

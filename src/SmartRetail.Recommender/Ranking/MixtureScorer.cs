@@ -82,12 +82,13 @@ public sealed class MixtureScorer : ISequenceScorer
             var parts = PartsOf(Array.ConvertAll(batch, held => held.History));
             for (var at = 0; at < batch.Length; at++)
             {
-                var (network, counts, own) = parts[at];
-                if (network is null || counts.Count == 0 || own.Count == 0)
+                var (network, weights, own) = parts[at];
+                if (network is null || weights.IsEmpty || own.Count == 0)
                 {
                     continue;
                 }
 
+                var counts = new Dictionary<ProductId, double>(weights);
                 var chances = ChancesBy(network);
                 foreach (var item in batch[at].Relevant.ToArray())
                 {

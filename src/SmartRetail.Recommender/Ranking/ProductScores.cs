@@ -22,8 +22,15 @@ internal sealed class ProductScores
     private readonly double _logSum;
     private readonly ScoreShares _shares;
     private readonly PopularItems _popular;
-    private readonly Dictionary<ProductId, double> _known;
+
+    // What the history itself speaks for: products that the model knows by their items, as every ranking goes through some
+    // thousand of them, and the others by their names.
+    private readonly int[] _countItems;
+    private readonly double[] _counts;
+    private readonly Dictionary<int, double> _own = [];
+    private readonly Dictionary<ProductId, double> _others = [];
     private readonly Dictionary<ProductId, double> _raised = [];
+    private Dictionary<int, double>? _known;
 
     private ProductScores(ScoreParts parts, StoreItems items, PopularItems popular)
     {
@@ -32,16 +39,28 @@ internal sealed class ProductScores
         _shares = parts.Share(items.Model?.Shares ?? ScoreShares.Default);
         _logSum = _network?.LogSum(_shares.Sharpness) ?? 0;
         _popular = popular;
-        _known = new(parts.Counts.Count + parts.Own.Count);
-        HasCounts = parts.Counts.Count > 0;
-        foreach (var (product, score) in parts.Counts)
+        HasCounts = !parts.Counts.IsEmpty;
+        (_countItems, _counts) = (new int[parts.Counts.Length], new double[parts.Counts.Length]);
+        for (var at = 0; at < _counts.Length; at++)
         {
-            _known[product] = _shares.Counts * score;
+            var (product, score) = parts.Counts[at];
+            (_countItems[at], _counts[at]) = (ItemOf(product), _shares.Counts * score);
+            if (_countItems[at] == PopularItems.NoItem)
+            {
+                _others[product] = _counts[at];
+            }
         }
 
         foreach (var (product, score) in parts.Own)
         {
-            _known[product] = _known.GetValueOrDefault(product) + (_shares.Own * score);
+            if (ItemOf(product) is var item && item != PopularItems.NoItem)
+            {
+                _own[item] = _shares.Own * score;
+            }
+            else
+            {
+                _others[product] = _others.GetValueOrDefault(product) + (_shares.Own * score);
+            }
         }
     }
 
@@ -94,7 +113,30 @@ internal sealed class ProductScores
     }
 
     public double this[ProductId product] =>
-        _raised.TryGetValue(product, out var score) ? score : ScoreOf(product, ItemOf(product));
+        _raised.TryGetValue(product, out var score) ? score
+        : ItemOf(product) is var item && item != PopularItems.NoItem ? ScoreOf(item, Known.GetValueOrDefault(item))
+        : ScoreOfOther(product);
+
+    // Made where single products are asked for.
+    private Dictionary<int, double> Known
+    {
+        get
+        {
+            if (_known is null)
+            {
+                _known = new(_own);
+                for (var at = 0; at < _counts.Length; at++)
+                {
+                    if (_countItems[at] is var item && item != PopularItems.NoItem)
+                    {
+                        _known[item] = WithOwn(item, _counts[at]);
+                    }
+                }
+            }
+
+            return _known;
+        }
+    }
 
     /// <summary>Gives a product that the model does not know a score, unless it has a higher one.</summary>
     public void Raise(ProductId product, double score)
@@ -130,7 +172,7 @@ internal sealed class ProductScores
                 foreach (var (item, _) in found)
                 {
                     unseen.Remove(item);
-                    OfferItem(item, best);
+                    OfferItem(item, known: 0, best);
                 }
 
                 isNetworkRead = found.Count < depth;
@@ -145,7 +187,7 @@ internal sealed class ProductScores
                 }
                 else
                 {
-                    OfferItem(walk.Item, best);
+                    OfferItem(walk.Item, known: 0, best);
                 }
             }
 
@@ -173,49 +215,62 @@ internal sealed class ProductScores
 
     private void OfferKnown(BestProducts best, ItemBitmap unseen)
     {
-        foreach (var product in _known.Keys)
+        // One that cannot be shown is passed over before anything is looked up of it.
+        for (var at = 0; at < _counts.Length; at++)
         {
-            var item = ItemOf(product);
-            if (item != PopularItems.NoItem)
+            if (_countItems[at] is var item && item != PopularItems.NoItem && unseen.Remove(item))
             {
-                unseen.Remove(item);
+                OfferItem(item, WithOwn(item, _counts[at]), best);
             }
+        }
 
-            best.Offer(product, item, this[product]);
+        foreach (var (item, own) in _own)
+        {
+            if (unseen.Remove(item))
+            {
+                OfferItem(item, own, best);
+            }
+        }
+
+        foreach (var product in _others.Keys)
+        {
+            best.Offer(product, PopularItems.NoItem, this[product]);
         }
 
         foreach (var (product, score) in _raised)
         {
-            if (!_known.ContainsKey(product))
+            if (!_others.ContainsKey(product))
             {
                 best.Offer(product, PopularItems.NoItem, score);
             }
         }
     }
 
-    private void OfferItem(int item, BestProducts best)
-    {
-        var product = _items.Model!.GetProduct(item);
-        best.Offer(product, item, ScoreOf(product, item));
-    }
+    private void OfferItem(int item, double known, BestProducts best) =>
+        best.Offer(_items.Model!.GetProduct(item), item, ScoreOf(item, known));
 
     private void OfferUnknown(ProductId product, BestProducts best)
     {
-        if (!_known.ContainsKey(product) && !_raised.ContainsKey(product))
+        if (!_others.ContainsKey(product) && !_raised.ContainsKey(product))
         {
-            best.Offer(product, PopularItems.NoItem, ScoreOf(product, PopularItems.NoItem));
+            best.Offer(product, PopularItems.NoItem, ScoreOfOther(product));
         }
     }
 
     private int ItemOf(ProductId product) => _items.Model?.FindItem(product) ?? PopularItems.NoItem;
 
-    private double ScoreOf(ProductId product, int item)
+    private double WithOwn(int item, double counts) =>
+        _own.TryGetValue(item, out var own) ? counts + own : counts;
+
+    /// <param name="known">What the history itself gives it.</param>
+    private double ScoreOf(int item, double known)
     {
-        var score = _known.GetValueOrDefault(product) + (_shares.Popular * _popular.Of(product, item));
-        return _network is null || item == PopularItems.NoItem
-            ? score
-            : score + (_shares.Network * ChanceOf(_network[item]));
+        var score = known + (_shares.Popular * _popular.Of(item));
+        return _network is null ? score : score + (_shares.Network * ChanceOf(_network[item]));
     }
+
+    private double ScoreOfOther(ProductId product) =>
+        _others.GetValueOrDefault(product) + (_shares.Popular * _popular.OfOther(product));
 
     private double ChanceOf(float logit) => Math.Exp((_shares.Sharpness * logit) - _logSum);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Retrieval;
 using SmartRetail.Recommender.Sequences;
@@ -10,7 +11,7 @@ namespace SmartRetail.Recommender.Ranking;
 /// </summary>
 /// <param name="Network">Of which the softmax is the distribution; null where the model cannot read the history.</param>
 internal sealed record ScoreParts(
-    ModelScores? Network, Dictionary<ProductId, double> Counts, Dictionary<ProductId, double> Own)
+    ModelScores? Network, ImmutableArray<KeyValuePair<ProductId, double>> Counts, Dictionary<ProductId, double> Own)
 {
     // A product of the history counts this much of the same one a step later: a customer's habits outlive a visit. With
     // 0.98 the sample store's validation cases had 0.016 less NDCG@10.
@@ -56,10 +57,10 @@ internal sealed record ScoreParts(
         Of(history, network: null, store);
 
     public ScoreShares Share(ScoreShares shares) =>
-        shares.Among(network: Network is not null, counts: Counts.Count > 0, own: Own.Count > 0);
+        shares.Among(network: Network is not null, counts: !Counts.IsEmpty, own: Own.Count > 0);
 
     private static ScoreParts Of(IReadOnlyList<ProductStep> history, ModelScores? network, StoreView store) =>
-        new(network, store.Counts.Score([.. history.Select(step => step.Product)]), OwnOf(history));
+        new(network, store.Counts.Weigh([.. history.Select(step => step.Product)]), OwnOf(history));
 
     private static Dictionary<ProductId, double> OwnOf(IReadOnlyList<ProductStep> history)
     {

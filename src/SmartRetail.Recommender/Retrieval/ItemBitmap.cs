@@ -95,10 +95,14 @@ public sealed class ItemBitmap
         _blocks[item / BlockSize] |= BitOf(item);
     }
 
-    public void Remove(int item)
+    /// <summary>Takes an item out; false when it was not in the set.</summary>
+    public bool Remove(int item)
     {
         Check(item);
-        _blocks[item / BlockSize] &= ~BitOf(item);
+        ref var block = ref _blocks[item / BlockSize];
+        var before = block;
+        block &= ~BitOf(item);
+        return block != before;
     }
 
     private static uint BitOf(int item) => 1u << (item % BlockSize);

@@ -39,6 +39,8 @@ internal sealed class PopularItems
     /// <summary>The item of each of the products.</summary>
     public int[] Items { get; }
 
-    /// <param name="item">The product's, or <see cref="NoItem"/>.</param>
-    public double Of(ProductId product, int item) => item == NoItem ? _others.GetValueOrDefault(product) : _byItem[item];
+    public double Of(int item) => _byItem[item];
+
+    /// <param name="product">One that the model does not know.</param>
+    public double OfOther(ProductId product) => _others.GetValueOrDefault(product);
 }

@@ -26,15 +26,19 @@ internal static class SimilarProducts
         var best = new BestProducts(count, filter);
         var unseen = store.Items.FindEligible(filter);
         var model = store.Model;
-        var counts = store.Counts.Score([product]);
-        var strongest = counts.Count == 0 ? 1 : counts.Values.Max();
+        var counts = store.Counts.Weigh([product]);
+        var strongest = counts.IsEmpty ? 1 : counts.Max(pair => pair.Value);
         foreach (var (other, weight) in counts)
         {
             var item = model?.FindItem(other) ?? PopularItems.NoItem;
             var score = weight / (2 * strongest);
             if (item != PopularItems.NoItem)
             {
-                unseen.Remove(item);
+                if (!unseen.Remove(item))
+                {
+                    continue;
+                }
+
                 score += likeness is null ? 0 : likeness[item] / 2;
             }
 

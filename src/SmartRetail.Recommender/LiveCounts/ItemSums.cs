@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using SmartRetail.Contracts;
+
+namespace SmartRetail.Recommender.LiveCounts;
+
+/// <summary>
+/// Sums of counts by item, to be used again: each ranking adds some thousand of them, and a dictionary of its own would cost more
+/// than the model's call. Used by one at a time.
+/// </summary>
+internal sealed class ItemSums
+{
+    private readonly List<int> _touched = [];
+    private double[] _sums = [];
+
+    public void EnsureCapacity(int items)
+    {
+        if (_sums.Length < items)
+        {
+            Array.Resize(ref _sums, Math.Max(items, 2 * _sums.Length));
+        }
+    }
+
+    public void AddRow(CountRow row, double weight)
+    {
+        foreach (var (item, count) in row.Counts)
+        {
+            // Counts are above 0: a sum that is 0 is one that was not touched.
+            ref var sum = ref _sums[item];
+            if (sum == 0)
+            {
+                _touched.Add(item);
+            }
+
+            sum += weight * count / row.Total;
+        }
+    }
+
+    /// <summary>Returns each product's share of the whole, in the order in which they were added, and has none afterwards.</summary>
+    public ImmutableArray<KeyValuePair<ProductId, double>> TakeShares(List<ProductId> products)
+    {
+        var total = 0.0;
+        foreach (var item in _touched)
+        {
+            total += _sums[item];
+        }
+
+        var shares = ImmutableArray.CreateBuilder<KeyValuePair<ProductId, double>>(_touched.Count);
+        foreach (var item in _touched)
+        {
+            shares.Add(new(products[item], _sums[item] / total));
+            _sums[item] = 0;
+        }
+
+        _touched.Clear();
+        return shares.MoveToImmutable();
+    }
+}
