@@ -1,11 +1,20 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using SmartRetail.Contracts.Operations;
 
 namespace SmartRetail.Client.Operations;
 
 /// <summary>The stores of this cluster.</summary>
 internal sealed record StoresAnswer(ImmutableArray<string> Stores);
+
+/// <summary>A store to make.</summary>
+internal sealed record StoreBody(
+    [property: Required, Description("Its id: 1 to 63 characters of a-z, 0-9 and '-'.")]
+    string? Store);
+
+/// <summary>A store that is there.</summary>
+internal sealed record StoreAnswer(string Store);
 
 /// <summary>The cluster at one moment. Rates are differences of the totals of two answers.</summary>
 internal sealed record ClusterAnswer(DateTimeOffset At, ImmutableArray<SiloAnswer> Silos)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Documents;
+using SmartRetail.Client.Problems;
 using SmartRetail.Client.Requests;
 using SmartRetail.Contracts;
 
@@ -39,6 +40,18 @@ internal static class OperationsEndpoints
             .WithDescription("By their ids, in the order of the alphabet.")
             .Produces<StoresAnswer>()
             .WithAnswer("""{ "stores": [ "sample" ] }""");
+        v1.MapPost("/stores", MakeStore)
+            .RequireScope(Scope.Operate)
+            .WithName("MakeStore")
+            .WithTags("Operations")
+            .WithSummary("Make a store")
+            .WithDescription(
+                "It has no products, and every silo knows it when this is answered. One that is there stays as it is, so the request "
+                + "may be sent again.")
+            .Accepts<StoreBody>("application/json")
+            .Produces<StoreAnswer>()
+            .WithExample("""{ "store": "garden" }""")
+            .WithAnswer("""{ "store": "garden" }""");
     }
 
     private static async Task<IResult> GetCluster(IGrainFactory grains, CancellationToken cancellationToken)
@@ -51,5 +64,18 @@ internal static class OperationsEndpoints
     {
         var stores = await grains.Operations().ListStores(cancellationToken);
         return ApiJson.Answer(new StoresAnswer([.. stores.Select(store => store.Value)]));
+    }
+
+    private static async Task<IResult> MakeStore(
+        HttpRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<StoreBody>(request);
+        if (StoreId.Check("store", body.Store) is { } error)
+        {
+            return ProblemTable.Invalid([error]);
+        }
+
+        await grains.Operations().MakeStore(new(body.Store!), cancellationToken);
+        return ApiJson.Answer(new StoreAnswer(body.Store!));
     }
 }

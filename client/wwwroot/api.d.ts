@@ -915,7 +915,13 @@ export interface paths {
          */
         get: operations["ListStores"];
         put?: never;
-        post?: never;
+        /**
+         * Make a store
+         * @description It has no products, and every silo knows it when this is answered. One that is there stays as it is, so the request may be sent again.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        post: operations["MakeStore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2446,6 +2452,13 @@ export interface components {
             maxPrice?: null | number;
             /** @description What the list is about: one product for Similar, 1 to 100 for BoughtTogether, none for others. */
             products?: null | string[];
+        };
+        StoreAnswer: {
+            store: string;
+        };
+        StoreBody: {
+            /** @description Its id: 1 to 63 characters of a-z, 0-9 and '-'. */
+            store: string;
         };
         StoresAnswer: {
             stores: string[];
@@ -8390,6 +8403,112 @@ export interface operations {
             };
             /** @description `missing-scope`, `other-store` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    MakeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "store": "garden"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StoreBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "store": "garden"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoreAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-json` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

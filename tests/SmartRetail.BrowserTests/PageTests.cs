@@ -27,6 +27,7 @@ public sealed class PageTests(RunningShop shop)
         { "console-customers", "/console/customers" },
         { "console-rules", "/console/rules" },
         { "console-catalog", "/console/catalog" },
+        { "console-stores", "/console/stores" },
         { "console-keys", "/console/keys" },
         { "console-audit", "/console/audit" },
     };

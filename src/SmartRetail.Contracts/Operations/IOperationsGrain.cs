@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts.Audit;
 
 namespace SmartRetail.Contracts.Operations;
 
-/// <summary>What an operator sees of the cluster. The grain key is always "cluster".</summary>
+/// <summary>What an operator sees of the cluster, and its stores. The grain key is always "cluster".</summary>
 [GrainInterfaceType("operations")]
 [Alias("IOperationsGrain")]
 [Idempotent]
@@ -14,6 +15,11 @@ public interface IOperationsGrain : IGrainWithStringKey
 
     [Alias("ListStores"), ResponseTimeout("00:00:03")]
     Task<ImmutableArray<StoreId>> ListStores(CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a store without products, unless it is there. When this returns, every silo knows it.</summary>
+    /// <exception cref="ArgumentException">The id breaks a bound of <see cref="StoreId.Check"/>.</exception>
+    [Alias("MakeStore"), ResponseTimeout("00:00:05"), Audited("store.make")]
+    Task MakeStore(StoreId store, CancellationToken cancellationToken = default);
 
     /// <summary>What the silo that answers knows to be there. That it answers says that there is a serving silo.</summary>
     [Alias("GetConditions"), ResponseTimeout("00:00:02")]

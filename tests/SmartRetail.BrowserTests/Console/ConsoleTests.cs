@@ -132,6 +132,23 @@ public sealed class ConsoleTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_store_is_made_and_the_pages_are_about_it()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/stores");
+
+        await tab.Page.Locator("#store-id").FillAsync("garden");
+        await tab.ById("make-store").ClickAsync();
+        await Expect(tab.ById("store")).ToHaveValueAsync("garden");
+        await Expect(tab.Page.Locator("[data-store='garden']")).ToContainTextAsync("on these pages");
+        await tab.Page.Locator("[data-store='sample']").GetByTestId("choose-store").ClickAsync();
+        await Expect(tab.ById("store")).ToHaveValueAsync("sample");
+
+        await tab.GoToConsoleAsync("/console/audit");
+        await Expect(tab.ById("audit")).ToContainTextAsync("store.make");
+    }
+
+    [Fact]
     public async Task A_key_is_made_shown_once_and_revoked_and_both_are_on_the_trail()
     {
         await using var tab = await shop.OpenConsoleAsync();

@@ -63,6 +63,7 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
         CheckErasure          privacy    store
         GetCluster            operate    all
         ListStores            operate    all
+        MakeStore             operate    all
         ListKeys              operate    all
         CreateKey             operate    all
         RotateKey             operate    all

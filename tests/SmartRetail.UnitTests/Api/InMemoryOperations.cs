@@ -14,6 +14,14 @@ internal sealed class InMemoryOperations : IOperationsGrain
     public Task<ImmutableArray<StoreId>> ListStores(CancellationToken cancellationToken = default) =>
         Task.FromResult<ImmutableArray<StoreId>>([new("other"), new("shop")]);
 
+    public StoreId? Made { get; private set; }
+
+    public Task MakeStore(StoreId store, CancellationToken cancellationToken = default)
+    {
+        Made = store;
+        return Task.CompletedTask;
+    }
+
     public Task<ClusterConditions> GetConditions(CancellationToken cancellationToken = default) =>
         Task.FromResult(new ClusterConditions(IsDatabaseThere: true, TrainingSilos: 0));
 }

@@ -153,6 +153,18 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
         Assert.Equal("""{"stores":["other","shop"]}""", stores.Text);
     }
 
+    [Fact]
+    public async Task Makes_a_store_and_names_what_is_wrong_with_its_id()
+    {
+        var made = await _server.Send("POST", "/v1/stores", """{ "store": "garden" }""");
+        var wrong = await _server.Send("POST", "/v1/stores", """{ "store": "Garden!" }""");
+        var missing = await _server.Send("POST", "/v1/stores", "{}");
+
+        Assert.Equal((200, """{"store":"garden"}"""), (made.Status, made.Text));
+        Assert.Equal((400, "may hold only a-z, 0-9 and '-'"), (wrong.Status, wrong.Errors["store"]));
+        Assert.Equal(400, missing.Status);
+    }
+
     private Task<ApiAnswer> Start() =>
         _server.Send("POST", Runs, """{ "architecture": "sasrec", "seed": 7, "epochs": 2 }""");
 
