@@ -44,6 +44,7 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
         CallerFlow.Begin(Own);
 
         await Refused(() => cluster.Grains.Operations().ListStores());
+        await Refused(() => cluster.Grains.Operations().MakeStore(new("made")));
         await Refused(() => cluster.Grains.ApiKeys().Read());
         await Refused(() => cluster.Grains.Audit().Read(1));
     }
@@ -166,6 +167,7 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
                 "IModelRegistryGrain.Rewrap: model.rewrap",
                 "IModelTrainerGrain.Cancel: training.cancel",
                 "IModelTrainerGrain.Start: training.start",
+                "IOperationsGrain.MakeStore: store.make",
                 "IPrivacyGrain.Erase: customer.erase",
                 "IStoreGrain.PutSettings: settings.change",
             ],
