@@ -48,8 +48,8 @@ internal sealed class CountRow
             _counts.Remove(item);
         }
 
-        // What rounding leaves of a sum is no share of anything.
-        Total = _counts.Count == 0 ? 0 : Total;
+        // What rounding leaves of a sum is no share of anything, and nothing is a share of 0.
+        Total = _counts.Count == 0 ? 0 : Math.Max(Total, Least);
     }
 
     private void Prune(int length)

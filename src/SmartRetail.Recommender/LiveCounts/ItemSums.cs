@@ -4,8 +4,8 @@ using SmartRetail.Contracts;
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
-/// Sums of counts by item, to be used again: each ranking adds some thousand of them, and a dictionary of its own would cost more
-/// than the model's call. Used by one at a time.
+/// Sums of counts by item, to be used again: each ranking adds some thousand of them, for which a dictionary of its own would be
+/// large. Used by one at a time.
 /// </summary>
 internal sealed class ItemSums
 {
