@@ -24,7 +24,8 @@ internal static class ShopAndConsoleExtensions
     {
         public IServiceCollection AddShopAndConsole()
         {
-            services.AddRazorComponents().AddInteractiveServerComponents();
+            services.AddRazorComponents().AddInteractiveServerComponents()
+                .AddHubOptions(hub => hub.MaximumReceiveMessageSize = FirstReading.MaxMessageBytes);
             services.AddCascadingAuthenticationState();
             services.AddMudServices();
             services.AddHttpContextAccessor();
@@ -32,7 +33,7 @@ internal static class ShopAndConsoleExtensions
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<AcknowledgedVersions>();
             services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
-            services.AddScoped<ConsoleStore>();
+            services.AddScoped<ConsoleStore>().AddScoped<FirstReading>();
             services.AddScoped<CircuitHandler, CallerCircuit>();
             services.AddScoped<AuthenticationStateProvider, SignInRevalidation>();
             return services;

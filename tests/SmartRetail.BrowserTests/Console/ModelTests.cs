@@ -16,6 +16,19 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
         await PageTests.CheckAsync(tab, "console-models-published");
     }
 
+    [Theory]
+    [InlineData("console/models", RunningShop.Desktop)]
+    [InlineData("console/models", RunningShop.Phone)]
+    [InlineData("console/training", RunningShop.Desktop)]
+    [InlineData("console/training", RunningShop.Phone)]
+    public async Task A_page_with_models_and_runs_does_not_jump_when_it_becomes_interactive(string address, int width)
+    {
+        await using var tab = await OpenAsync(address);
+        await tab.Page.SetViewportSizeAsync(width, RunningShop.Height);
+
+        Assert.Empty(await LayoutTests.FindJumpsAsync(tab, () => tab.GoToConsoleAsync(address)));
+    }
+
     [Fact]
     public async Task Two_models_are_compared_metric_by_metric()
     {
