@@ -54,6 +54,9 @@ internal sealed record SettingsBody
         + "the customer is. What is older is deleted within an hour.")]
     [Range(1, StoreSettings.MaxRetentionDays)]
     public int? RetentionDays { get; init; }
+
+    [Description("When a model is trained anew without anybody asking for it; null: when somebody does.")]
+    public RetrainingBody? Retraining { get; init; }
 }
 
 /// <summary>Hides products.</summary>
@@ -136,6 +139,26 @@ internal sealed record DiversityBody(
 
 /// <summary>What is different in one place of the page; null is as in the rest of the store.</summary>
 internal sealed record SlotBody(DiversityBody? Diversity);
+
+/// <summary>A training run begins as soon as one of these holds and no other run of the store goes on; one is required.</summary>
+internal sealed record RetrainingBody
+{
+    [Description("Hours since the last run began, whoever started it.")]
+    [Range(1, RetrainingSchedule.MaxHours)]
+    public int? EveryHours { get; init; }
+
+    [Description("Interactions recorded since the last run began.")]
+    [Range(RetrainingSchedule.MinInteractions, RetrainingSchedule.MaxInteractions)]
+    public long? EveryInteractions { get; init; }
+
+    [Description("The share of its first click rate that the active model's lists have lost, the last 7 days beside the first 7, "
+        + "from 0.01 to 1; what may be chance does not count.")]
+    [Range(RetrainingSchedule.MinFall, 1)]
+    public double? ClickRateFall { get; init; }
+
+    [Description("The architecture; null: that of the active model.")]
+    public string? Architecture { get; init; }
+}
 
 /// <summary>Settings and their version.</summary>
 internal sealed record SettingsAnswer(

@@ -34,6 +34,9 @@ internal static class SettingsReader
         ExplorationShare = body.ExplorationShare ?? 0,
         ModelMargin = body.ModelMargin ?? StoreSettings.DefaultModelMargin,
         RetentionDays = body.RetentionDays,
+        Retraining = body.Retraining is { } schedule
+            ? new(schedule.EveryHours, schedule.EveryInteractions, schedule.ClickRateFall, schedule.Architecture)
+            : null,
     };
 
     public static SettingsAnswer ToAnswer(SavedSettings saved) => new(saved.Version, saved.SavedAt, Write(saved.Settings));
@@ -56,6 +59,15 @@ internal static class SettingsReader
         ExplorationShare = settings.ExplorationShare,
         ModelMargin = settings.ModelMargin,
         RetentionDays = settings.RetentionDays,
+        Retraining = settings.Retraining is { } schedule
+            ? new()
+            {
+                EveryHours = schedule.EveryHours,
+                EveryInteractions = schedule.EveryInteractions,
+                ClickRateFall = schedule.ClickRateFall,
+                Architecture = schedule.Architecture,
+            }
+            : null,
     };
 
     private static BoughtAgain Read(BoughtAgainBody? body) => new(body?.Policy ?? 0, body?.Days);

@@ -61,7 +61,9 @@ internal sealed record TrainingRunAnswer(
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
     [property: Description("Why the fitted model went live or did not; null before that was decided.")]
-    GateAnswer? Gate)
+    GateAnswer? Gate,
+    [property: Description("Why the platform started it by itself, in one sentence; null where somebody asked for it.")]
+    string? Reason)
 {
     public static TrainingRunAnswer From(TrainingRunStatus status) => new(
         status.Run.Value,
@@ -83,7 +85,8 @@ internal sealed record TrainingRunAnswer(
         status.Waiting,
         status.StartedAt,
         status.EndedAt,
-        GateAnswer.From(status.Gate));
+        GateAnswer.From(status.Gate),
+        status.Reason);
 }
 
 /// <summary>The mean training loss, in nats, at a step.</summary>

@@ -2286,6 +2286,25 @@ export interface components {
             /** @description Whether it was shown in this position. */
             same: boolean;
         };
+        RetrainingBody: {
+            /**
+             * Format: int32
+             * @description Hours since the last run began, whoever started it.
+             */
+            everyHours?: null | number;
+            /**
+             * Format: int64
+             * @description Interactions recorded since the last run began.
+             */
+            everyInteractions?: null | number;
+            /**
+             * Format: double
+             * @description The share of its first click rate that the active model's lists have lost, the last 7 days beside the first 7, from 0.01 to 1; what may be chance does not count.
+             */
+            clickRateFall?: null | number;
+            /** @description The architecture; null: that of the active model. */
+            architecture?: null | string;
+        };
         ScoreCauseAnswer: {
             product: string;
             /** @description What the customer did with it last. */
@@ -2370,6 +2389,7 @@ export interface components {
              * @description For how many days interactions and records of shown lists are kept, from when they happened; null: as long as the customer is. What is older is deleted within an hour.
              */
             retentionDays?: null | number;
+            retraining?: null | components["schemas"]["RetrainingBody"];
         };
         SiloAnswer: {
             address: string;
@@ -2522,6 +2542,8 @@ export interface components {
             /** Format: date-time */
             endedAt: null | string;
             gate: null | components["schemas"]["GateAnswer"];
+            /** @description Why the platform started it by itself, in one sentence; null where somebody asked for it. */
+            reason: null | string;
         };
         TrainingRunBody: {
             /** @description The network's architecture. sasrec when absent. */
@@ -7129,7 +7151,8 @@ export interface operations {
                      *           "waiting": null,
                      *           "startedAt": "2026-03-02T10:00:00Z",
                      *           "endedAt": null,
-                     *           "gate": null
+                     *           "gate": null,
+                     *           "reason": null
                      *         }
                      *       ]
                      *     }
@@ -7388,7 +7411,8 @@ export interface operations {
                      *       "waiting": null,
                      *       "startedAt": "2026-03-02T10:00:00Z",
                      *       "endedAt": null,
-                     *       "gate": null
+                     *       "gate": null,
+                     *       "reason": null
                      *     }
                      */
                     "application/json": components["schemas"]["TrainingRunAnswer"];
@@ -7612,7 +7636,8 @@ export interface operations {
                      *       "waiting": null,
                      *       "startedAt": "2026-03-02T10:00:00Z",
                      *       "endedAt": null,
-                     *       "gate": null
+                     *       "gate": null,
+                     *       "reason": null
                      *     }
                      */
                     "text/event-stream": components["schemas"]["TrainingRunAnswer"];

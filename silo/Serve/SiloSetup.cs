@@ -8,6 +8,7 @@ using SmartRetail.Grains.Imports;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Privacy;
 using SmartRetail.Grains.Recommendations;
+using SmartRetail.Grains.Retraining;
 using SmartRetail.Grains.Training;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
@@ -77,6 +78,7 @@ internal static class SiloSetup
         services.Configure<RecommendationOptions>(builder.Configuration.GetSection("SmartRetail:Recommendations"));
         services.Configure<ImportOptions>(builder.Configuration.GetSection("SmartRetail:Imports"));
         services.Configure<RetentionOptions>(builder.Configuration.GetSection("SmartRetail:Retention"));
+        services.Configure<RetrainingOptions>(builder.Configuration.GetSection("SmartRetail:Retraining"));
         services.Configure<ConductOptions>(builder.Configuration.GetSection("SmartRetail:Conduct"));
         services.Configure<RoundOptions>(builder.Configuration.GetSection("SmartRetail:Rounds"));
         services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);

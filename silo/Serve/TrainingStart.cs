@@ -55,7 +55,7 @@ internal sealed partial class TrainingStart(
         {
             var trainer = grains.ModelTrainer(store);
             await trainer.Resume(stoppingToken);
-            if (settings.WithTraining && await IsFirst(store, stoppingToken) && await trainer.Start(new(), stoppingToken) is { } run)
+            if (settings.WithTraining && await IsFirst(store, stoppingToken) && await trainer.Start(new(), "the store has no model yet", stoppingToken) is { } run)
             {
                 LogStarted(store, run);
             }

@@ -45,6 +45,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<CustomerOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RecommendationOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Privacy.RetentionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Retraining.RetrainingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ImportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();

@@ -10,6 +10,7 @@ using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Privacy;
 using SmartRetail.Grains.Recommendations;
+using SmartRetail.Grains.Retraining;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Grains.Training;
 using SmartRetail.Recommender.Models;
@@ -63,6 +64,7 @@ public class RetailCluster : IAsyncLifetime
 
             // A customer who is slow to read is not taken for one whose database is away.
             silo.Configure<CustomerOptions>(options => options.LoadTimeout = TimeSpan.FromSeconds(30));
+            silo.Configure<RetrainingOptions>(options => options.Interval = TimeSpan.FromMilliseconds(100));
             silo.Configure<RetentionOptions>(options => options.SettingsInterval = TimeSpan.FromMilliseconds(100));
             silo.Services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
             silo.Services.AddSingleton<Recommender.Interactions.IInteractionLog>(Log);

@@ -43,6 +43,8 @@ public sealed class SettingsDraft
     /// <summary>Null where nothing is deleted for its age.</summary>
     public int? RetentionDays { get; set; }
 
+    public RetrainingDraft Retraining { get; } = new();
+
     public static SettingsDraft Of(StoreSettings settings)
     {
         var draft = new SettingsDraft
@@ -60,6 +62,7 @@ public sealed class SettingsDraft
         draft.Scores.AddRange(settings.Scores.Select(
             rule => new ScoreDraft { Name = rule.Name, When = rule.When, Factor = rule.Factor }));
         draft.Pins.AddRange(settings.Pins.Select(PinDraft.Of));
+        draft.Retraining.Take(settings.Retraining);
         draft.BoughtAgain.Take(settings.BoughtAgain);
         foreach (var (category, again) in settings.BoughtAgainByCategory)
         {
@@ -94,6 +97,7 @@ public sealed class SettingsDraft
         ExplorationShare = ExplorationShare ?? double.NaN,
         ModelMargin = ModelMargin ?? double.NaN,
         RetentionDays = RetentionDays,
+        Retraining = Retraining.ToSchedule(),
     };
 
     /// <summary>Returns what settings cannot hold at all, and so cannot check: rows of one name.</summary>

@@ -89,4 +89,8 @@ public sealed record StoreSettings
     /// </summary>
     [Id(12)]
     public int? RetentionDays { get; init; }
+
+    /// <summary>Null: a run begins when somebody starts it.</summary>
+    [Id(13)]
+    public RetrainingSchedule? Retraining { get; init; }
 }

@@ -9,9 +9,11 @@ namespace SmartRetail.Contracts.Training;
 public interface IModelTrainerGrain : IGrainWithStringKey
 {
     /// <summary>Starts a run and returns at once; null while another run of the store goes on.</summary>
+    /// <param name="reason">Why the platform starts it by itself, in one sentence; null where somebody asks for it.</param>
     /// <exception cref="ArgumentException">The plan breaks a bound of <see cref="TrainingPlan.Check"/>.</exception>
     [Alias("Start"), Audited("training.start")]
-    Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken = default);
+    Task<TrainingRunId?> Start(
+        TrainingPlan plan, string? reason = null, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the run, or null when the store has none of that id.</summary>
     [Alias("Get"), Idempotent, ResponseTimeout("00:00:03")]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Grains.Privacy;
+using SmartRetail.Grains.Retraining;
 using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Grains.Replicas;
@@ -84,6 +85,7 @@ internal sealed partial class ReplicaFollower(
                     await Attempt(() => CheckModel(replica, cancellationToken));
                     await Attempt(() => grains.GetGrain<IErasureKeeper>(replica.Store.Value).Resume());
                     await Attempt(() => grains.GetGrain<IRetentionKeeper>(replica.Store.Value).Sweep());
+                    await Attempt(() => grains.GetGrain<IRetrainingKeeper>(replica.Store.Value).Look());
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));

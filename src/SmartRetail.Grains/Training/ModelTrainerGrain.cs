@@ -51,7 +51,7 @@ internal sealed partial class ModelTrainerGrain(
         _cancelling.Dispose();
     }
 
-    public async Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken)
+    public async Task<TrainingRunId?> Start(TrainingPlan plan, string? reason, CancellationToken cancellationToken)
     {
         var errors = plan.Check();
         if (!errors.IsEmpty)
@@ -72,7 +72,7 @@ internal sealed partial class ModelTrainerGrain(
             Plan = plan,
             Status = new(
                 id, 1, plan.Architecture, TrainingRunState.Queued, 0, 0, plan.Epochs ?? 0, null, 0, null, [], [], null,
-                null, null, null, clock.GetUtcNow(), null),
+                null, null, null, clock.GetUtcNow(), null, Reason: reason),
         });
         if (state.State.Runs.Count > MaxRuns)
         {

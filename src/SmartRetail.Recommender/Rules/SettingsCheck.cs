@@ -4,6 +4,7 @@ using System.Numerics;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Stores;
+using SmartRetail.Contracts.Training;
 
 namespace SmartRetail.Recommender.Rules;
 
@@ -34,6 +35,7 @@ public sealed class SettingsCheck
         check.CheckRange("explorationShare", settings.ExplorationShare, 0, StoreSettings.MaxExplorationShare);
         check.CheckRange("modelMargin", settings.ModelMargin, 0, 1);
         check.CheckRange("retentionDays", settings.RetentionDays ?? 1, 1, StoreSettings.MaxRetentionDays);
+        check.Check(settings.Retraining);
         return check._errors.ToImmutable();
     }
 
@@ -146,6 +148,31 @@ public sealed class SettingsCheck
     }
 
     private void Check(string field, SlotSettings slot) => Check($"{field}.diversity", slot.Diversity);
+
+    private void Check(RetrainingSchedule? schedule)
+    {
+        if (schedule is null)
+        {
+            return;
+        }
+
+        CheckRange("retraining.everyHours", schedule.EveryHours ?? 1, 1, RetrainingSchedule.MaxHours);
+        CheckRange(
+            "retraining.everyInteractions",
+            schedule.EveryInteractions ?? RetrainingSchedule.MinInteractions,
+            RetrainingSchedule.MinInteractions,
+            RetrainingSchedule.MaxInteractions);
+        CheckRange("retraining.clickRateFall", schedule.ClickRateFall ?? 1, RetrainingSchedule.MinFall, 1);
+        if (schedule is { EveryHours: null, EveryInteractions: null, ClickRateFall: null })
+        {
+            _errors.Add(new("retraining", "needs everyHours, everyInteractions or clickRateFall"));
+        }
+
+        if (schedule.Architecture is { } architecture && !TrainingPlan.Architectures.Contains(architecture))
+        {
+            _errors.Add(new("retraining.architecture", $"must be one of: {string.Join(", ", TrainingPlan.Architectures)}"));
+        }
+    }
 
     private RuleExpression? CheckExpression(string field, string? text)
     {

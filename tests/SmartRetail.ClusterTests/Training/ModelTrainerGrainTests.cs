@@ -117,7 +117,7 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
     public async Task Runs_one_fit_of_a_store_at_a_time_and_cancels_it()
     {
         var first = await Start();
-        var second = await Trainer.Start(new() { Seed = _seed }, TestContext.Current.CancellationToken);
+        var second = await Trainer.Start(new() { Seed = _seed }, null, TestContext.Current.CancellationToken);
         var cancelled = await Trainer.Cancel(first, TestContext.Current.CancellationToken);
         var run = await EndOf(first);
 
@@ -203,13 +203,13 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
     public async Task Refuses_an_architecture_it_does_not_know()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
-            () => Trainer.Start(new() { Architecture = "oracle" }, TestContext.Current.CancellationToken));
+            () => Trainer.Start(new() { Architecture = "oracle" }, null, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("architecture: must be one of: mlp, caser, gru4rec, sasrec", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<TrainingRunId> Start() =>
-        (await Trainer.Start(new() { Seed = _seed }, TestContext.Current.CancellationToken))!.Value;
+        (await Trainer.Start(new() { Seed = _seed }, null, TestContext.Current.CancellationToken))!.Value;
 
     private async Task<TrainingRunStatus> EndOf(TrainingRunId id)
     {

@@ -15,6 +15,9 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
 {
     public const int Rounds = 3;
 
+    /// <summary>Of runs that nobody gave a seed.</summary>
+    public const int SeedOfNone = 0;
+
     private static readonly ConcurrentDictionary<int, TaskCompletionSource> Signals = new();
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +44,7 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
     /// <summary>The rounds that were fitted, by seed: by whom, which shards, and what the parameter was before.</summary>
     public static ConcurrentDictionary<int, ConcurrentQueue<(string Worker, WorkOrder Order, float Before)>> Fits { get; } = new();
 
-    private int Seed => _fit!.Plan.Seed!.Value;
+    private int Seed => _fit!.Plan.Seed ?? SeedOfNone;
 
     /// <summary>Lets a fit that goes on come to the end that its seed has by now.</summary>
     public static void Go(int seed) => SignalOf(seed).TrySetResult();

@@ -15,7 +15,8 @@ internal sealed class InMemoryTrainer : IModelTrainerGrain
 
     public TrainingPlan? LastPlan { get; private set; }
 
-    public Task<TrainingRunId?> Start(TrainingPlan plan, CancellationToken cancellationToken = default)
+    public Task<TrainingRunId?> Start(
+        TrainingPlan plan, string? reason = null, CancellationToken cancellationToken = default)
     {
         LastPlan = plan;
         if (_runs.Any(run => !run.IsFinal))

@@ -43,6 +43,35 @@ public sealed class SettingsEndpointTests(ApiServer server) : IClassFixture<ApiS
     }
 
     [Theory]
+    [InlineData("{ }", "retraining", "needs everyHours, everyInteractions or clickRateFall")]
+    [InlineData("{ \"everyHours\": 0 }", "retraining.everyHours", "must be from 1 to 8760")]
+    [InlineData("{ \"everyInteractions\": 99 }", "retraining.everyInteractions", "must be from 100 to 1000000000000")]
+    [InlineData("{ \"clickRateFall\": 1.5 }", "retraining.clickRateFall", "must be from 0.01 to 1")]
+    [InlineData(
+        "{ \"everyHours\": 1, \"architecture\": \"oracle\" }",
+        "retraining.architecture",
+        "must be one of: mlp, caser, gru4rec, sasrec")]
+    public async Task Names_the_bounds_of_a_schedule(string schedule, string field, string reason)
+    {
+        var answer = await server.Send("PUT", Path, $$"""{ "retraining": {{schedule}} }""");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(new Dictionary<string, string> { [field] = reason }, answer.Errors);
+    }
+
+    [Fact]
+    public async Task Keeps_the_schedule_of_training()
+    {
+        const string schedule =
+            """{"everyHours":24,"everyInteractions":100000,"clickRateFall":0.2,"architecture":"sasrec"}""";
+
+        await server.Send("PUT", Path, $$"""{ "retraining": {{schedule}} }""");
+        var got = await server.Send("GET", Path);
+
+        Assert.Equal(schedule, got.Json["settings"]!["retraining"]!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("{ \"colour\": 1 }", "colour")]
     [InlineData("{ \"hide\": [ { \"name\": \"a\", \"if\": \"available\" } ] }", "hide[0].if")]
     public async Task Refuses_unknown_members(string body, string field)
