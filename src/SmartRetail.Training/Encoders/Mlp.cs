@@ -33,6 +33,8 @@ internal sealed class Mlp : SequenceEncoder
 
     public override string Architecture => Name;
 
+    public int Heads => _heads;
+
     public override Tensor Encode(
         PackedBatch batch, Tensor rows_SD, ParameterViews parameters, IDropout? dropout)
     {
@@ -84,7 +86,7 @@ internal sealed class Mlp : SequenceEncoder
     }
 
     /// <summary>For each pair of positions, how far the second is behind the first; 0 where it is before it.</summary>
-    private static long[] Distances(long length)
+    internal static long[] Distances(long length)
     {
         var distances = new long[length * length];
         for (var at = 0; at < distances.Length; at++)

@@ -48,7 +48,8 @@ internal sealed class ContenderFit(
         {
             HyperParameters = fitted.Options.ToHyperParameters()
                 .SetItem("bestEpoch", fitted.BestEpoch)
-                .SetItem("epochsRun", fitted.Epochs),
+                .SetItem("epochsRun", fitted.Epochs)
+                .SetItems(PrivacyOf(fitted)),
             Curve = curve.ToArray(),
             Fitted = fitted,
         };
@@ -85,7 +86,20 @@ internal sealed class ContenderFit(
     }
 
     private static FitOptions OptionsOf(string architecture, EvaluateOptions options) =>
-        FitSettings.Apply(FitOptions.For(architecture), options.Settings);
+        FitSettings.Apply(
+            options.Settings.ContainsKey(FitSettings.PrivacyEpsilon)
+                ? FitOptions.ForPrivate(architecture)
+                : FitOptions.For(architecture),
+            options.Settings);
+
+    private static Dictionary<string, double> PrivacyOf(FittedEncoder fitted) => fitted.Privacy is { } privacy
+        ? new()
+        {
+            ["privacyEpsilon"] = privacy.Epsilon,
+            ["privacyNoiseMultiplier"] = privacy.NoiseMultiplier,
+            ["privacySteps"] = privacy.Steps,
+        }
+        : [];
 
     private Contender Measure(Func<Contender> fit)
     {

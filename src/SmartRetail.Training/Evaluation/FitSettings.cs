@@ -11,6 +11,9 @@ namespace SmartRetail.Training.Evaluation;
 /// </summary>
 public static class FitSettings
 {
+    /// <summary>The setting that makes a fit private.</summary>
+    public const string PrivacyEpsilon = "privacy-epsilon";
+
     private static readonly string[] LeftOut =
     [
         nameof(FitOptions.Seed), nameof(FitOptions.Threads), nameof(FitOptions.Device), nameof(FitOptions.Budget),
@@ -51,6 +54,11 @@ public static class FitSettings
         ["negatives"] = "Sampled items",
         ["negative-power"] = "The power of an item's popularity that it is sampled by",
         ["next-session-share"] = "Share of targets drawn from the next session, where there are times",
+        ["privacy-epsilon"] = "What a customer's coming or going may show in a fit with differential privacy; Infinity for no noise",
+        ["privacy-delta"] = "The chance that it shows more, below 1/customers",
+        ["privacy-clip"] = "The longest that a customer's gradient is in a private step",
+        ["privacy-sampling-rate"] = "The probability that a customer takes part in a private step",
+        ["privacy-noise-seed"] = "Draws a private fit's noise again from a seed, for measurements: it then hides nothing",
         ["selection-cases"] = "Validation cases that select the epoch, at most",
     };
 

@@ -67,6 +67,9 @@ internal sealed class AdamOptimizer : IOptimizer
         Update(values, tables, gradients.DenseValues, step, learningRate);
     }
 
+    public void StepAll(FlatParameters parameters, ReadOnlySpan<float> gradient, double learningRate) =>
+        Update(parameters.Values, 0, gradient, ++_steps[0], learningRate);
+
     public void CatchUp(FlatParameters parameters, int table, ReadOnlySpan<int> rows, double learningRate)
     {
         if (_denseRows is not null || _steps[0] == 0)

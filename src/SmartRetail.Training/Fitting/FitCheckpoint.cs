@@ -14,7 +14,7 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
 {
     private const string Magic = "smartretail-fit-1";
 
-    public void Save(FitPosition position, FitPass pass, EpochSelection selection)
+    public void Save(FitPosition position, IFitPass pass, EpochSelection selection)
     {
         var temporary = path + ".tmp";
         using (var file = File.Create(temporary))
@@ -45,7 +45,7 @@ internal sealed class FitCheckpoint(string path, string fingerprint)
 
     /// <summary>Fills everything from the file; null when there is none.</summary>
     /// <exception cref="FitFailedException">The file is of another fit, or not whole.</exception>
-    public FitPosition? Restore(FitPass pass, EpochSelection selection)
+    public FitPosition? Restore(IFitPass pass, EpochSelection selection)
     {
         if (!File.Exists(path))
         {

@@ -10,6 +10,7 @@ namespace SmartRetail.Training.Fitting;
 public sealed record FitOptions
 {
     private const int ShownTargets = 3_000_000;
+    private const int PrivateEpochs = 40;
 
     /// <summary>Width of an embedding. Default: 128; with 64, SASRec on Beauty had 0.001 less NDCG@10.</summary>
     public int Dimensions { get; init; } = 128;
@@ -146,6 +147,45 @@ public sealed record FitOptions
     /// </summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>
+    /// The ε that all steps may cost, towards a customer's coming or going, from above 0 to 1,000; ∞ clips and samples
+    /// without noise, for comparison. A private fit runs on the processor, takes all its epochs, and looks at no held-out
+    /// interaction. Default: none, the fit is not private.
+    /// </summary>
+    public double? PrivacyEpsilon { get; init; }
+
+    /// <summary>
+    /// The δ beside it, which has to be below 1/customers. Default: the power of ten below 1/customers^1.1.
+    /// </summary>
+    public double? PrivacyDelta { get; init; }
+
+    /// <summary>The longest that a customer's gradient is in a private step, as an L2 norm. Default: 1.</summary>
+    public double PrivacyClip { get; init; } = 1;
+
+    /// <summary>The probability that a customer takes part in a private step. Default: 0.1.</summary>
+    public double PrivacySamplingRate { get; init; } = 0.1;
+
+    /// <summary>
+    /// Draws a private fit's samples and noise from a seed, so that it can be repeated; who knows the seed can take the
+    /// noise off. Default: none, they come of the system's generator and cannot be drawn again.
+    /// </summary>
+    public int? PrivacyNoiseSeed { get; init; }
+
+    /// <summary>Whether the fit is differentially private.</summary>
+    public bool IsPrivate => PrivacyEpsilon is not null;
+
+    /// <summary>
+    /// Returns an architecture's defaults where the fit is to be private: fewer parameters, for each has its noise.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such architecture.</exception>
+    public static FitOptions ForPrivate(string architecture) => For(architecture) with
+    {
+        Dimensions = 32,
+        Hidden = 64,
+        MaxLength = 20,
+        Negatives = 256,
+    };
+
     /// <exception cref="ArgumentException">There is no such architecture.</exception>
     public static FitOptions For(string architecture) => architecture switch
     {
@@ -160,14 +200,31 @@ public sealed record FitOptions
     public FitOptions ResolveFor(SequenceDataset training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return ResolveFor(training.Interactions - training.Customers, training.CountItems().Count(count => count > 0));
+        return ResolveFor(
+            training.Customers,
+            training.Interactions - training.Customers,
+            training.CountItems().Count(count => count > 0));
     }
 
     /// <inheritdoc cref="ResolveFor(SequenceDataset)"/>
+    /// <param name="customers">Of all workers.</param>
     /// <param name="targets">Of the training sequences of all workers.</param>
     /// <param name="products">That occur in them.</param>
-    public FitOptions ResolveFor(long targets, int products)
+    public FitOptions ResolveFor(long customers, long targets, int products)
     {
+        if (IsPrivate)
+        {
+            // By nothing that customers did.
+            return this with
+            {
+                Epochs = Epochs ?? PrivateEpochs,
+                Dropout = Dropout ?? 0,
+                RowUpdates = RowUpdates.Dense,
+                Device = FitDevice.Cpu,
+                PrivacyDelta = PrivacyDelta ?? Privacy.PrivacyTerms.DefaultDelta(customers),
+            };
+        }
+
         targets = Math.Max(targets, 1);
         products = Math.Max(products, 1);
         return this with
@@ -213,6 +270,7 @@ public sealed record FitOptions
 
         CheckPositive(Temperature ?? 1, nameof(Temperature));
         CheckPositive(LearningRate, nameof(LearningRate));
+        CheckPrivacy();
         if (!FitDevice.IsName(Device))
         {
             throw new ArgumentOutOfRangeException(nameof(Device), Device, "must be cpu or cuda:N");
@@ -220,7 +278,7 @@ public sealed record FitOptions
     }
 
     /// <summary>The options that decide the result, as a manifest keeps them.</summary>
-    public ImmutableSortedDictionary<string, double> ToHyperParameters() => new Dictionary<string, double>
+    public ImmutableSortedDictionary<string, double> ToHyperParameters() => new Dictionary<string, double>(PrivateParameters())
     {
         ["dimensions"] = Dimensions,
         ["maxLength"] = MaxLength,
@@ -252,6 +310,46 @@ public sealed record FitOptions
         ["seed"] = Seed,
         ["threads"] = Threads,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    // Absent where the fit is not private; JSON has no ∞.
+    private IEnumerable<KeyValuePair<string, double>> PrivateParameters()
+    {
+        if (PrivacyEpsilon is not { } epsilon)
+        {
+            yield break;
+        }
+
+        if (double.IsFinite(epsilon))
+        {
+            yield return new("privacyEpsilon", epsilon);
+        }
+
+        yield return new("privacyDelta", PrivacyDelta ?? 0);
+        yield return new("privacyClip", PrivacyClip);
+        yield return new("privacySamplingRate", PrivacySamplingRate);
+    }
+
+    private void CheckPrivacy()
+    {
+        if (PrivacyEpsilon is { } epsilon && !(epsilon is > 0 and <= 1_000 || double.IsPositiveInfinity(epsilon)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(PrivacyEpsilon), epsilon, "must be above 0 and at most 1000, or Infinity for no noise");
+        }
+
+        if (PrivacyDelta is { } delta and not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(PrivacyDelta), delta, "must be above 0 and below 1");
+        }
+
+        if (PrivacySamplingRate is not (> 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(PrivacySamplingRate), PrivacySamplingRate, "must be above 0 and at most 1");
+        }
+
+        CheckPositive(PrivacyClip, nameof(PrivacyClip));
+    }
 
     private static void Check(int value, int low, int high, string name)
     {

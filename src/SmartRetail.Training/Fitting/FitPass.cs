@@ -7,7 +7,7 @@ namespace SmartRetail.Training.Fitting;
 /// What a fit holds between its passes over the training sequences, and the pass itself: batches in a random order, a step
 /// each.
 /// </summary>
-internal sealed class FitPass : IDisposable
+internal sealed class FitPass : IFitPass
 {
     private readonly FitOptions _options;
     private readonly TrainingTargets _targets;
@@ -33,12 +33,12 @@ internal sealed class FitPass : IDisposable
         _windows = TrainingWindow.Cut(input.Training, _targets, options.MaxLength);
         if (_windows.Length == 0)
         {
-            throw new FitFailedException("no customer has two interactions that count, so there is nothing to learn from");
+            throw FitFailedException.NothingToLearn();
         }
 
         _order = new TrainingWindow[_windows.Length];
         int[] trained = [.. Enumerable.Range(0, popularity.Length).Where(item => popularity[item] > 0)];
-        _negatives = CreateSampler(popularity, trained.Length);
+        _negatives = NegativeSampler.Create(popularity, options);
         Parameters = parameters;
         _steps = options.Device == FitDevice.Cpu
             ? new ProcessorSteps(encoder, parameters, rows, trained, readsAll: _negatives is null, options)
@@ -51,12 +51,10 @@ internal sealed class FitPass : IDisposable
 
     public FlatParameters Parameters { get; }
 
-    /// <summary>What the optimizer remembers between steps: arrays of primitives.</summary>
     public IReadOnlyList<Array> Optimizer => _steps.ReadState();
 
     public void Dispose() => _steps.Dispose();
 
-    /// <summary>Goes on from what an optimizer remembered.</summary>
     public void Resume(IReadOnlyList<Array> optimizer) => _steps.Resume(optimizer);
 
     /// <summary>
@@ -75,13 +73,19 @@ internal sealed class FitPass : IDisposable
         }
     }
 
+    /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
+    public static void ThrowUnlessSound(double loss, int step)
+    {
+        if (!double.IsFinite(loss) || loss == 0)
+        {
+            throw new FitFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the loss is {loss} at step {step}; the fit has diverged or has nothing to tell apart"));
+        }
+    }
+
     /// <summary>Goes over the sequences once, in an order drawn anew, or over one of several parts of that order.</summary>
-    /// <param name="pass">From 1, over all epochs and their parts.</param>
-    /// <param name="parts">Passes of an epoch.</param>
-    /// <param name="batchSize">Sequences in a batch, at most.</param>
-    /// <param name="stepped">Is told each step's loss in nats a target, its targets, and whether it is the last.</param>
-    /// <returns>The targets that were learned from.</returns>
-    /// <exception cref="FitFailedException">The loss is not a number or zero, or the device's memory does not suffice.</exception>
+    /// <inheritdoc/>
     public long Run(
         int pass,
         int parts,
@@ -126,23 +130,5 @@ internal sealed class FitPass : IDisposable
         }
 
         return learned;
-    }
-
-    private NegativeSampler? CreateSampler(int[] popularity, int trained) => _options.Loss switch
-    {
-        SequenceLoss.BinaryCrossEntropy => new(popularity, _options.NegativePower, 0),
-        SequenceLoss.SampledSoftmax when trained > _options.Negatives =>
-            new(popularity, _options.NegativePower, _options.Negatives),
-        _ => null,
-    };
-
-    private static void ThrowUnlessSound(double loss, int step)
-    {
-        if (!double.IsFinite(loss) || loss == 0)
-        {
-            throw new FitFailedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the loss is {loss} at step {step}; the fit has diverged or has nothing to tell apart"));
-        }
     }
 }

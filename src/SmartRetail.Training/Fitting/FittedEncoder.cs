@@ -1,4 +1,6 @@
+using SmartRetail.Recommender.DifferentialPrivacy;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Privacy;
 
 namespace SmartRetail.Training.Fitting;
 
@@ -7,6 +9,11 @@ internal sealed record FittedEncoder(
     ISequenceEncoder Encoder, FlatParameters Parameters, ProductRows Rows, FitOptions Options, int BestEpoch, int Epochs)
     : IDisposable
 {
+    /// <summary>What is promised about the parameters; null where the fit was not private.</summary>
+    public PrivacyGuarantee? Privacy => Options.IsPrivate
+        ? PrivacyTerms.Of(Options).ToGuarantee(Options.PrivacyNoiseSeed is not null)
+        : null;
+
     public EncoderScorer CreateScorer() => new(Encoder, Parameters, Rows, Options);
 
     public void Dispose() => Parameters.Dispose();

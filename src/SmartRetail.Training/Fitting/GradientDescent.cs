@@ -31,4 +31,7 @@ internal sealed class GradientDescent : IOptimizer
             offset += table.Rows * table.Width;
         }
     }
+
+    public void StepAll(FlatParameters parameters, ReadOnlySpan<float> gradient, double learningRate) =>
+        TensorPrimitives.MultiplyAdd(gradient, -(float)learningRate, parameters.Values, parameters.Values);
 }

@@ -14,4 +14,7 @@ internal interface IOptimizer
     void CatchUp(FlatParameters parameters, int table, ReadOnlySpan<int> rows, double learningRate);
 
     void Step(FlatParameters parameters, Gradients gradients, double learningRate);
+
+    /// <summary>The same by a gradient over all parameters, rows of tables included; takes dense row updates.</summary>
+    void StepAll(FlatParameters parameters, ReadOnlySpan<float> gradient, double learningRate);
 }

@@ -38,6 +38,16 @@ internal sealed class NegativeSampler
     /// <summary>What is taken off the logit of each.</summary>
     public float[] Corrections { get; }
 
+    /// <summary>What a fit draws negatives by; null where its loss takes all items.</summary>
+    /// <param name="popularity">How often each item occurs in the training data.</param>
+    public static NegativeSampler? Create(int[] popularity, FitOptions options) => options.Loss switch
+    {
+        SequenceLoss.BinaryCrossEntropy => new(popularity, options.NegativePower, 0),
+        SequenceLoss.SampledSoftmax when popularity.Count(count => count > 0) > options.Negatives =>
+            new(popularity, options.NegativePower, options.Negatives),
+        _ => null,
+    };
+
     /// <summary>Draws the sample that a batch shares.</summary>
     public void Draw(Random random)
     {

@@ -15,11 +15,11 @@ namespace SmartRetail.Training.Fitting;
 /// <remarks>R rows, L slots a row, S = R·L slots, T tokens, B sequences, D dimensions.</remarks>
 internal sealed class PackedBatch
 {
+    /// <summary>Where kinds are not known, all are what most are; 0 is for empty slots alone.</summary>
+    public const long Unknown = (long)InteractionKind.View;
+
     private const float Hidden = -1e9f;
     private static readonly Scalar HiddenScalar = Hidden;
-
-    // Where kinds are not known, all are what most are; 0 is for empty slots alone.
-    private const long Unknown = (long)InteractionKind.View;
     private readonly int[] _segments;
     private readonly int[] _starts;
 

@@ -24,12 +24,7 @@ internal sealed class ProcessorSteps : IFitSteps
         FitOptions options)
     {
         _parameters = parameters;
-        _optimizer = options.Optimizer switch
-        {
-            OptimizerKind.Sgd => new GradientDescent(),
-            OptimizerKind.AdamW => new AdamOptimizer(encoder.Layout, options.RowUpdates, options.WeightDecay),
-            _ => new AdamOptimizer(encoder.Layout, options.RowUpdates),
-        };
+        _optimizer = Optimizers.Create(encoder.Layout, options);
         _stale = new(_optimizer, parameters, rows.Content, readsAll ? trained : []);
         _team = new(options.Threads);
         _workers = new(_team, encoder, parameters, rows, trained, options);

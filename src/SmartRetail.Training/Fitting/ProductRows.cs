@@ -67,9 +67,13 @@ internal sealed class ProductRows(FlatParameters parameters, ProductContent? con
     }
 
     /// <summary>Adds the gradients of gathered rows to those of the tables.</summary>
-    public void Scatter(ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut, Tensor gradient, Gradients gradients)
+    public void Scatter(ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut, Tensor gradient, Gradients gradients) =>
+        Scatter(items, leftOut, FlatParameters.FloatsOf(gradient.contiguous()), gradients);
+
+    /// <inheritdoc cref="Scatter(ReadOnlySpan{int}, ReadOnlySpan{bool}, Tensor, Gradients)"/>
+    public void Scatter(
+        ReadOnlySpan<int> items, ReadOnlySpan<bool> leftOut, ReadOnlySpan<float> source, Gradients gradients)
     {
-        var source = FlatParameters.FloatsOf(gradient.contiguous());
         for (var at = 0; at < items.Length; at++)
         {
             if (items[at] < 0)

@@ -15,13 +15,18 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
     public FittedEncoder Fit(
         FitInput input, Action<FitStep>? progress = null, CancellationToken cancellationToken = default)
     {
+        if (options.IsPrivate)
+        {
+            // The epoch that ranks held-out interactions best tells of them.
+            input = input with { Validation = [] };
+        }
+
         var popularity = input.Training.CountItems();
-        var parameters = new FlatParameters(encoder.Layout, options.Seed);
+        var parameters = FitPasses.Draw(encoder, options, popularity);
         try
         {
-            FitPass.ForgetUntrained(parameters, encoder, popularity);
             var rows = new ProductRows(parameters, input.Content);
-            using var pass = new FitPass(encoder, parameters, rows, options, input, popularity);
+            using var pass = FitPasses.Create(encoder, parameters, rows, options, input, popularity);
             var selection = new EpochSelection(encoder, options, new(popularity, options.Threads, options.Seed), input);
             var epochs = Fit(pass, rows, selection, input, progress, cancellationToken);
             return new(encoder, parameters, rows, options, selection.BestEpoch, epochs);
@@ -34,7 +39,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
     }
 
     private int Fit(
-        FitPass pass,
+        IFitPass pass,
         ProductRows rows,
         EpochSelection selection,
         FitInput input,

@@ -145,7 +145,7 @@ internal sealed class FitWork(
         };
         _options.Validate();
         _options = _options.ResolveFor(
-            _survey.Interactions - _survey.Customers, popularity.Count(trained => trained > 0));
+            _survey.Customers, _survey.Interactions - _survey.Customers, popularity.Count(trained => trained > 0));
         var shape = new EncoderShape(
             items, _options.Dimensions, _options.MaxLength, input.Content is null ? 0 : ContentEncoder.Buckets);
         return new(

@@ -20,7 +20,7 @@ internal sealed class RoundFit : IDisposable
     private readonly FitSchedule _schedule;
     private FitInput _input;
     private int[] _examples;
-    private FitPass _pass;
+    private IFitPass _pass;
     private ProductRows _rows;
 
     /// <param name="popularity">How often each item occurs in the training sequences of all workers.</param>
@@ -37,10 +37,10 @@ internal sealed class RoundFit : IDisposable
         (_encoder, _options, _input, _popularity) = (encoder, options, input, popularity);
         _schedule = new(options.Budget, clock, spent: spent);
         _examples = input.Training.CountItems();
-        _parameters = Draw();
+        _parameters = FitPasses.Draw(encoder, options, popularity);
         _before = _parameters.Values.ToArray();
         _rows = new(_parameters, input.Content);
-        _pass = new(encoder, _parameters, _rows, options, input, popularity);
+        _pass = FitPasses.Create(encoder, _parameters, _rows, options, input, popularity);
         Spans = ParameterSpan.Cut(
             [.. encoder.Layout.Entries
                 .Where(entry => entry.Offset < encoder.Layout.TablesLength)
@@ -85,13 +85,13 @@ internal sealed class RoundFit : IDisposable
         _input = input;
         _examples = input.Training.CountItems();
         _rows = new(_parameters, input.Content);
-        _pass = new(_encoder, _parameters, _rows, _options, input, _popularity, optimizer);
+        _pass = FitPasses.Create(_encoder, _parameters, _rows, _options, input, _popularity, optimizer);
     }
 
     /// <summary>Draws the parameters anew: those of round 0.</summary>
     public void Restart()
     {
-        using var drawn = Draw();
+        using var drawn = FitPasses.Draw(_encoder, _options, _popularity);
         drawn.Values.CopyTo(Values);
     }
 
@@ -103,7 +103,9 @@ internal sealed class RoundFit : IDisposable
     /// <param name="roundsPerEpoch">Rounds in which the sequences are gone over once.</param>
     /// <param name="workers">Who fit in this round; the more there are, the smaller are each one's batches.</param>
     /// <returns>The targets that were learned from.</returns>
-    /// <exception cref="FitFailedException">The loss is not a number or zero.</exception>
+    /// <exception cref="FitFailedException">
+    /// The loss is not a number or zero, or several workers are to fit in private, where the accountant counts one's steps.
+    /// </exception>
     public long Run(
         int round,
         int roundsPerEpoch,
@@ -112,6 +114,11 @@ internal sealed class RoundFit : IDisposable
         Action<FitStep>? progress,
         CancellationToken cancellationToken)
     {
+        if (_options.IsPrivate && workers > 1)
+        {
+            throw new FitFailedException($"a private run takes one worker, and {workers} are in this round");
+        }
+
         try
         {
             return _pass.Run(
@@ -135,10 +142,11 @@ internal sealed class RoundFit : IDisposable
     }
 
     /// <summary>Ranks some of the validation cases with the parameters as they are; returns the ndcg@10 of each.</summary>
-    /// <param name="count">As many cases at most, spread over all.</param>
+    /// <param name="count">As many cases at most, spread over all; none where the fit is private.</param>
     public IReadOnlyList<double> Validate(int count, CancellationToken cancellationToken)
     {
-        var cases = EpochSelection.Select(_input.Validation, count);
+        // The round that ranks held-out interactions best tells of them.
+        var cases = _options.IsPrivate ? [] : EpochSelection.Select(_input.Validation, count);
         if (cases.Length == 0)
         {
             return [];
@@ -156,11 +164,4 @@ internal sealed class RoundFit : IDisposable
     // Between one worker's number of steps, which smaller batches would give each but take longer for, and a share of them,
     // too few to learn as much.
     private int BatchSize(int workers) => Math.Max((int)(_options.BatchSize / Math.Sqrt(workers)), 1);
-
-    private FlatParameters Draw()
-    {
-        var drawn = new FlatParameters(_encoder.Layout, _options.Seed);
-        FitPass.ForgetUntrained(drawn, _encoder, _popularity);
-        return drawn;
-    }
 }
