@@ -57,6 +57,10 @@ public sealed class Tab : IAsyncDisposable
     public Task FitAsync() => Page.WaitForFunctionAsync(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = 5_000 });
 
+    /// <summary>Returns the tables, by their names, of which a part is seen only after it is pushed aside.</summary>
+    public Task<string[]> FindPushedAsideAsync() => Page.EvaluateAsync<string[]>(
+        "[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.ariaLabel ?? box.outerHTML.slice(0, 120))");
+
     /// <summary>Returns what axe-core finds that keeps somebody from using the page; empty when it is nothing.</summary>
     public async Task<IReadOnlyList<string>> FindBarriersAsync()
     {

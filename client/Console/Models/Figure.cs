@@ -11,6 +11,10 @@ internal static class Figure
 
     public static string Metric(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
+    /// <summary>An end of an interval: as exact as it is worth reading beside its metric.</summary>
+    public static string End(double value) => value.ToString(
+        value switch { >= 100 => "0", >= 10 => "0.0", _ => "0.000" }, CultureInfo.InvariantCulture);
+
     public static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
     public static string Energy(double joules) => joules >= JoulesPerWattHour

@@ -3,7 +3,8 @@ namespace SmartRetail.Client.Console.Models;
 /// <summary>In which order metrics are shown: what a list is judged by first.</summary>
 internal static class MetricNames
 {
-    private static readonly string[] First =
+    /// <summary>What a list is judged by first; all are shares, between 0 and 1.</summary>
+    public static readonly string[] Headline =
         ["hr@10", "ndcg@10", "mrr", "precision@10", "recall@10", "f1@10", "accuracy", "coverage@10"];
 
     /// <summary>
@@ -19,6 +20,6 @@ internal static class MetricNames
     public static IEnumerable<string> Order(IEnumerable<string> names)
     {
         var known = names.Distinct().ToList();
-        return First.Where(known.Contains).Concat(known.Except(First).Order(StringComparer.Ordinal));
+        return Headline.Where(known.Contains).Concat(known.Except(Headline).Order(StringComparer.Ordinal));
     }
 }

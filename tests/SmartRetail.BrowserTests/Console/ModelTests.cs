@@ -33,6 +33,7 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
     public async Task Two_models_are_compared_metric_by_metric()
     {
         await using var tab = await OpenAsync("console/models");
+        await tab.ById("all-compared").ClickAsync();
         var row = tab.ById("comparison").Locator("tr", new() { HasText = "ndcg@10" });
         await Expect(row).ToBeVisibleAsync();
         var before = await row.Locator("td").AllTextContentsAsync();
@@ -42,6 +43,32 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
 
         await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync(before[2]);
         await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync(before[1]);
+    }
+
+    [Fact]
+    public async Task Two_models_are_drawn_beside_each_other_and_read_out()
+    {
+        await using var tab = await OpenAsync("console/models");
+        var row = tab.ById("comparison-chart").Locator("[data-metric='ndcg@10']");
+        await Expect(row).ToBeVisibleAsync();
+        var read = await row.GetByRole(AriaRole.Img).GetAttributeAsync("aria-label");
+        var second = await row.Locator(".second .dot").GetAttributeAsync("d");
+
+        await tab.ById("compare-second").SelectOptionAsync("1");
+
+        await Expect(row.Locator(".second .dot")).Not.ToHaveAttributeAsync("d", second!);
+        await Expect(row.Locator(".difference")).ToHaveTextAsync("0.0000");
+        Assert.Matches(@"^ndcg@10: version 1 0\.\d{4} \(0\.\d{4}–0\.\d{4}\), version 2 0\.\d{4} \(.+\), difference [+-]0\.\d{4}$", read);
+    }
+
+    [Fact]
+    public async Task A_table_of_metrics_is_read_at_a_desk_without_being_pushed_aside()
+    {
+        await using var tab = await OpenAsync("console/models");
+
+        await Expect(tab.ById("metrics").First).ToBeVisibleAsync();
+
+        Assert.Empty(await tab.FindPushedAsideAsync());
     }
 
     [Fact]
