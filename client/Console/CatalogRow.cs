@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartRetail.Contracts.Catalog;
 
 namespace SmartRetail.Client.Console;
@@ -13,14 +14,22 @@ internal sealed class CatalogRow
 
     public Product Product { get; private set; }
 
-    public decimal Price { get; set; }
+    /// <summary>The price as it stands in its cell, which may not be one yet while somebody types.</summary>
+    public string PriceText { get; set; } = "";
 
-    /// <summary>Null while stock is not tracked.</summary>
-    public int? Stock { get; set; }
+    /// <summary>The stock as it stands in its cell; empty while it is not tracked.</summary>
+    public string StockText { get; set; } = "";
 
     public bool IsAvailable { get; set; }
 
-    public Product Changed => Product with { Price = Price, Stock = Stock, Available = IsAvailable };
+    public decimal? Price => decimal.TryParse(
+        PriceText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null;
+
+    public int? Stock => int.TryParse(StockText, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) ? stock : null;
+
+    public bool IsStockNumber => StockText.Length == 0 || Stock is not null;
+
+    public Product Changed => Product with { Price = Price ?? Product.Price, Stock = Stock, Available = IsAvailable };
 
     /// <summary>What was edited alone: a feed may have changed the rest since the product was read.</summary>
     public ProductPatch Patch => new()
@@ -32,14 +41,16 @@ internal sealed class CatalogRow
         Available = IsAvailable == Product.Available ? null : IsAvailable,
     };
 
-    public bool IsChanged => Price != Product.Price || Stock != Product.Stock || IsAvailable != Product.Available;
+    /// <summary>Whether there is something to save, and all of it can be read.</summary>
+    public bool IsChanged => Price is { } price && IsStockNumber
+        && (price != Product.Price || Stock != Product.Stock || IsAvailable != Product.Available);
 
     /// <summary>Takes what was saved as the state that edits are compared with.</summary>
     public void Accept(Product product)
     {
         Product = product;
-        Price = product.Price;
-        Stock = product.Stock;
+        PriceText = product.Price.ToString(CultureInfo.InvariantCulture);
+        StockText = product.Stock?.ToString(CultureInfo.InvariantCulture) ?? "";
         IsAvailable = product.Available;
     }
 }

@@ -99,6 +99,27 @@ public sealed class ConsoleTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_price_can_be_saved_while_it_is_typed_and_not_while_it_is_none()
+    {
+        await using var tab = await shop.OpenConsoleAsync();
+        await tab.GoToConsoleAsync("/console/catalog?q=lantern");
+        var row = tab.ById("catalog-row").First;
+        var product = $"v1/stores/sample/products/{await row.GetAttributeAsync("data-product")}";
+
+        await row.GetByTestId("price").ClearAsync();
+        await Expect(row.GetByTestId("price")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(row.GetByTestId("save")).ToBeDisabledAsync();
+        await row.GetByTestId("price").PressSequentiallyAsync("12.75");
+        await Expect(row.GetByTestId("save")).ToBeEnabledAsync();
+        await Expect(row.GetByTestId("price")).ToBeFocusedAsync();
+        await row.GetByTestId("save").ClickAsync();
+        await Expect(row.GetByTestId("save")).ToBeDisabledAsync();
+        var saved = await shop.Api.GetFromJsonAsync<JsonElement>(product, TestContext.Current.CancellationToken);
+
+        Assert.Equal(12.75m, saved.GetProperty("price").GetDecimal());
+    }
+
+    [Fact]
     public async Task An_edited_price_keeps_the_stock_that_a_feed_has_set_meanwhile()
     {
         await using var tab = await shop.OpenConsoleAsync();
