@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using Orleans.Serialization;
 using SmartRetail.Client.Access;
 using SmartRetail.Client.Console;
 using SmartRetail.Client.Console.Cluster;
@@ -33,6 +34,7 @@ internal static class ShopAndConsoleExtensions
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<AcknowledgedVersions>();
             services.AddScoped<Visit>().AddScoped<Journal>().AddScoped<Shelves>().AddScoped<ShopCounter>();
+            services.AddSerializer();
             services.AddScoped<ConsoleStore>().AddScoped<FirstReading>();
             services.AddScoped<CircuitHandler, CallerCircuit>();
             services.AddScoped<AuthenticationStateProvider, SignInRevalidation>();
