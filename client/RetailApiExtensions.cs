@@ -113,6 +113,7 @@ internal static class RetailApiExtensions
         store.MapPrivacy();
         store.MapProducts();
         store.MapProductPatches();
+        store.MapProductRemovals();
         store.MapImports();
         store.MapSettings();
         store.MapAttribution();

@@ -88,17 +88,6 @@ internal static class ProductEndpoints
             .Produces<CatalogChangedAnswer>()
             .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""")
             .WithExample(Many);
-        store.MapDelete("/products/{product}", Remove)
-            .RequireScope(Scope.Catalog)
-            .WithName("RemoveProduct")
-            .WithProblem("unknown-product")
-            .WithTags("Products")
-            .WithSummary("Remove one product")
-            .WithDescription(
-                "Answers when no silo shows it any more. What customers did with it stays; a product that may come back is better taken "
-                + "off sale, with `available`.")
-            .Produces<CatalogChangedAnswer>()
-            .WithAnswer("""{ "catalogVersion": 119, "products": 1 }""");
     }
 
     private static async Task<IResult> List(
@@ -190,17 +179,5 @@ internal static class ProductEndpoints
         var products = ProductReader.Read(await JsonBody.ReadAsync<ProductsBody>(request));
         var version = await grains.Catalog(new StoreId(store)).Put(products, cancellationToken);
         return ApiJson.Answer(new CatalogChangedAnswer(version, products.Length));
-    }
-
-    private static async Task<IResult> Remove(
-        [FromRoute, Description("The store.")] string store,
-        [FromRoute, Description("The product.")] string product,
-        IGrainFactory grains,
-        CancellationToken cancellationToken)
-    {
-        var id = new ProductId(product);
-        return await grains.Catalog(new StoreId(store)).Remove(id, cancellationToken) is { } version
-            ? ApiJson.Answer(new CatalogChangedAnswer(version, 1))
-            : ProblemTable.UnknownProduct(id);
     }
 }

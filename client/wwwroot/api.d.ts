@@ -478,7 +478,13 @@ export interface paths {
          */
         put: operations["PutProducts"];
         post?: never;
-        delete?: never;
+        /**
+         * Remove up to 1,000 products, in one step
+         * @description Answers when no silo shows them any more. What customers did with them stays; a product that may come back is better taken off sale, with `available`. Those that the catalog does not have are passed over, so that a call whose answer was lost can be made again; `products` says how many were removed. The ids are the body of the request, which proxies must let pass.
+         *
+         *     Needs a key with the scope `catalog`.
+         */
+        delete: operations["RemoveProducts"];
         options?: never;
         head?: never;
         /**
@@ -514,7 +520,7 @@ export interface paths {
         post?: never;
         /**
          * Remove one product
-         * @description Answers when no silo shows it any more. What customers did with it stays; a product that may come back is better taken off sale, with `available`.
+         * @description Answers when no silo shows them any more. What customers did with them stays; a product that may come back is better taken off sale, with `available`.
          *
          *     Needs a key with the scope `catalog`.
          */
@@ -2013,6 +2019,10 @@ export interface components {
         ProductPatchesBody: {
             /** @description Changes of from 1 to 1,000 products, each id once. */
             products: components["schemas"]["ProductPatchBody"][];
+        };
+        ProductRemovalBody: {
+            /** @description From 1 to 1,000 product ids, each once. */
+            products: string[];
         };
         ProductsBody: {
             /** @description From 1 to 1,000 products, each id once. */
@@ -5413,6 +5423,127 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ProductsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalogVersion": 119,
+                     *       "products": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogChangedAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-json` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RemoveProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "products": [
+                 *         "85123A"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductRemovalBody"];
             };
         };
         responses: {

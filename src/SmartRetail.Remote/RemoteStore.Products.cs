@@ -33,7 +33,26 @@ public sealed partial class RemoteStore
     public Task<CatalogChange> PutProductsAsync(IEnumerable<Product> products, CancellationToken cancellationToken = default) =>
         PutAsync<CatalogChange>("products", new { products = products.ToList() }, cancellationToken);
 
+    /// <summary>
+    /// Changes a product, in one step with reading it; returns when every silo holds the change. A product that is not there is
+    /// refused as unknown-product.
+    /// </summary>
+    public Task<CatalogChange> ChangeProductAsync(ProductChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return PatchAsync<CatalogChange>(Query.Path("products", change.Id), change.ToPatch(), cancellationToken);
+    }
+
+    /// <summary>Changes up to 1,000 products, all or none: one that is not there is refused, and with it all.</summary>
+    public Task<CatalogChange> ChangeProductsAsync(
+        IEnumerable<ProductChange> changes, CancellationToken cancellationToken = default) =>
+        PatchAsync<CatalogChange>("products", new { products = changes.Select(change => change.ToPatch()).ToList() }, cancellationToken);
+
     /// <summary>Removes a product; one that is not there is refused as unknown-product.</summary>
     public Task<CatalogChange> RemoveProductAsync(string product, CancellationToken cancellationToken = default) =>
         DeleteAsync<CatalogChange>(Query.Path("products", product), cancellationToken);
+
+    /// <summary>Removes up to 1,000 products in one step; those that are not there are passed over, and not counted.</summary>
+    public Task<CatalogChange> RemoveProductsAsync(IEnumerable<string> products, CancellationToken cancellationToken = default) =>
+        DeleteAsync<CatalogChange>("products", cancellationToken, new { products = products.ToList() });
 }

@@ -51,6 +51,9 @@ public sealed partial class RemoteStore
     private Task<T> PutAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         _transport.AskAsync<T>(new(HttpMethod.Put, $"{_store}/{path}", body), cancellationToken);
 
-    private Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) =>
-        _transport.AskAsync<T>(new(HttpMethod.Delete, $"{_store}/{path}"), cancellationToken);
+    private Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        _transport.AskAsync<T>(new(HttpMethod.Patch, $"{_store}/{path}", body), cancellationToken);
+
+    private Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken, object? body = null) =>
+        _transport.AskAsync<T>(new(HttpMethod.Delete, $"{_store}/{path}", body), cancellationToken);
 }

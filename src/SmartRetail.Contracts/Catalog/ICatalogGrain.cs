@@ -27,4 +27,9 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Remove"), ResponseTimeout("00:00:04"), Audited("product.remove")]
     Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes products in one step; those that the catalog does not have are passed over.</summary>
+    /// <param name="products">From 1 to <see cref="ProductRules.MaxBatch"/>.</param>
+    [Alias("RemoveMany"), ResponseTimeout("00:00:04"), Audited("product.remove")]
+    Task<RemovalOutcome> RemoveMany(ImmutableArray<ProductId> products, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
@@ -81,7 +82,7 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
     private async Task InvokeAudited(
         IIncomingGrainCallContext context, Caller caller, AuditedAttribute audited, string? store)
     {
-        var subject = audited.Subject < 0 ? "" : context.Request.GetArgument(audited.Subject)?.ToString() ?? "";
+        var subject = audited.Subject < 0 ? "" : Describe(context.Request.GetArgument(audited.Subject));
         var entry = new AuditEntry(
             caller.Name,
             audited.Act,
@@ -97,6 +98,18 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
             await trail.AppendAsync(entry with { Act = $"{audited.Act}.failed" }, CancellationToken.None);
             throw;
         }
+    }
+
+    // Of several, how many there are comes first: not all of their names may fit.
+    private static string Describe(object? subject)
+    {
+        if (subject is string or not IEnumerable)
+        {
+            return subject?.ToString() ?? "";
+        }
+
+        var several = ((IEnumerable)subject).Cast<object>().ToList();
+        return $"{several.Count}: {string.Join(", ", several)}";
     }
 
     [LoggerMessage(LogLevel.Warning, "A call of {Interface}.{Method} was refused: it is made for nobody to whom the grain is open")]

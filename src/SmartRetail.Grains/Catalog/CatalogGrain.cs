@@ -57,17 +57,22 @@ internal sealed class CatalogGrain(ICatalogStore catalogs, ServingSilos silos) :
 
     public async Task<long?> Remove(ProductId product, CancellationToken cancellationToken)
     {
-        var removed = await catalogs.RemoveAsync(Store, product, cancellationToken);
-        if (removed is { } version)
+        var removal = await RemoveMany([product], cancellationToken);
+        return removal.Removed > 0 ? removal.Version : null;
+    }
+
+    public async Task<RemovalOutcome> RemoveMany(ImmutableArray<ProductId> products, CancellationToken cancellationToken)
+    {
+        if (products.IsDefaultOrEmpty || products.Length > ProductRules.MaxBatch)
         {
-            await silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, version, [], [product]));
-        }
-        else if (await catalogs.GetVersionAsync(Store, cancellationToken) is { } current)
-        {
-            await CatchUp(current);
+            throw new ArgumentException($"products: must be from 1 to {ProductRules.MaxBatch}", nameof(products));
         }
 
-        return removed;
+        var (change, removed) = await catalogs.RemoveAsync(Store, products, cancellationToken);
+        await (change.IsNew
+            ? silos.SpreadCatalog(silo => silo.ApplyCatalog(Store, change.Version, [], [.. removed]))
+            : CatchUp(change.Version));
+        return new(change.Version, removed.Count);
     }
 
     public async Task<SettingsChange> Save(

@@ -40,8 +40,9 @@ public interface ICatalogStore
     Task<CatalogPatch> PatchAsync(
         StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a product; returns the new version, or null when there was none.</summary>
-    Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken = default);
+    /// <summary>Removes those of the products that there are, in one step, and returns them.</summary>
+    Task<CatalogRemoval> RemoveAsync(
+        StoreId store, IReadOnlyList<ProductId> products, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the settings of a version, or the newest without one; null when that version is not kept. A store that never
@@ -60,6 +61,10 @@ public interface ICatalogStore
 
 /// <param name="IsNew">Whether the change made the version; false when all was there as it is.</param>
 public readonly record struct CatalogChange(long Version, bool IsNew);
+
+/// <param name="Change">The version that has none of them; new when there was one.</param>
+/// <param name="Products">Those that there were.</param>
+public sealed record CatalogRemoval(CatalogChange Change, IReadOnlyList<ProductId> Products);
 
 public sealed record CatalogContent(long Version, IReadOnlyList<Product> Products)
 {

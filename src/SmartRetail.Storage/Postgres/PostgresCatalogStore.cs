@@ -105,16 +105,24 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             },
             cancellationToken);
 
-    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+    public Task<CatalogRemoval> RemoveAsync(
+        StoreId store, IReadOnlyList<ProductId> products, CancellationToken cancellationToken) =>
         pool.InTransactionAsync(
             IsolationLevel.ReadCommitted,
             async connection =>
             {
-                await LockAsync(connection, store, cancellationToken);
-                var replaced = await ProductRows.FindAsync(connection, store, [product], cancellationToken);
-                return await ProductRows.RemoveAsync(connection, store, product, cancellationToken) > 0
-                    ? (long?)await RaiseAsync(connection, store, [product], replaced, cancellationToken)
-                    : null;
+                var version = await LockAsync(connection, store, cancellationToken)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var replaced = await ProductRows.FindAsync(connection, store, products, cancellationToken);
+                if (replaced.Count == 0)
+                {
+                    return new CatalogRemoval(new(version, IsNew: false), []);
+                }
+
+                IReadOnlyList<ProductId> removed = [.. replaced.Keys];
+                await ProductRows.RemoveAsync(connection, store, removed, cancellationToken);
+                return new CatalogRemoval(
+                    new(await RaiseAsync(connection, store, removed, replaced, cancellationToken), IsNew: true), removed);
             },
             cancellationToken);
 

@@ -70,9 +70,12 @@ internal static class ProductRows
     }
 
     public static Task<int> RemoveAsync(
-        NpgsqlConnection connection, StoreId store, ProductId product, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, StoreId store, IEnumerable<ProductId> products, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "DELETE FROM product WHERE store = $1 AND id = $2", cancellationToken, store.Value, product.Value);
+            "DELETE FROM product WHERE store = $1 AND id = ANY ($2)",
+            cancellationToken,
+            store.Value,
+            products.Select(product => product.Value).ToArray());
 
     public static async Task<IReadOnlyDictionary<ProductId, Product>> FindAsync(
         NpgsqlConnection connection, StoreId store, IEnumerable<ProductId> products, CancellationToken cancellationToken)

@@ -102,20 +102,27 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             },
             cancellationToken);
 
-    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+    public Task<CatalogRemoval> RemoveAsync(
+        StoreId store, IReadOnlyList<ProductId> products, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            rows: 1,
+            Math.Max(1, products.Count),
             (session, now) =>
             {
-                if (ProductRows.Find(session, store, product) is not { } replaced)
+                var version = session.Scalar(VersionSql, store.Value)
+                    ?? throw new ArgumentException($"There is no store '{store}'", nameof(store));
+                var removed = new List<ProductId>();
+                foreach (var product in products)
                 {
-                    return (long?)null;
+                    if (ProductRows.Find(session, store, product) is { } replaced)
+                    {
+                        ProductRows.Remove(session, store, product);
+                        ProductChangeRows.Add(session, store, version + 1, product, now, replaced);
+                        removed.Add(product);
+                    }
                 }
 
-                ProductRows.Remove(session, store, product);
-                var version = Raise(session, store, now);
-                ProductChangeRows.Add(session, store, version, product, now, replaced);
-                return version;
+                return new CatalogRemoval(
+                    removed.Count > 0 ? new(Raise(session, store, now), IsNew: true) : new(version, IsNew: false), removed);
             },
             cancellationToken);
 

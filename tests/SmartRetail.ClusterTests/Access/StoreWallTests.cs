@@ -101,10 +101,15 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
 
         await cluster.Grains.Store(RetailCluster.Store).PutSettings(new(), cancellationToken: Cancellation);
         await cluster.Grains.Catalog(RetailCluster.Store).Remove(new("never there"), Cancellation);
+        await cluster.Grains.Catalog(RetailCluster.Store).RemoveMany([new("never"), new("there")], Cancellation);
 
         var acts = await ActsOf(name);
         Assert.Equal(
-            [("settings.change", "tests", ""), ("product.remove", "tests", "never there")],
+            [
+                ("settings.change", "tests", ""),
+                ("product.remove", "tests", "never there"),
+                ("product.remove", "tests", "2: never, there"),
+            ],
             acts.Select(act => (act.Act, act.Store!, act.Subject)));
     }
 
@@ -161,6 +166,7 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
                 "IApiKeysGrain.Revoke: key.revoke",
                 "IApiKeysGrain.Rotate: key.rotate",
                 "ICatalogGrain.Remove: product.remove",
+                "ICatalogGrain.RemoveMany: product.remove",
                 "IImportGrain.Begin: catalog.import",
                 "IModelRegistryGrain.Activate: model.activate",
                 "IModelRegistryGrain.Import: model.import",

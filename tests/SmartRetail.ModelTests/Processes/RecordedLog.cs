@@ -123,7 +123,8 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
         StoreId store, IReadOnlyList<ProductPatch> patches, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<long?> RemoveAsync(StoreId store, ProductId product, CancellationToken cancellationToken) =>
+    public Task<CatalogRemoval> RemoveAsync(
+        StoreId store, IReadOnlyList<ProductId> products, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<SavedSettings?> FindSettingsAsync(StoreId store, long? version, CancellationToken cancellationToken) =>

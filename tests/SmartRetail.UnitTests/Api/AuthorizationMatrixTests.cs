@@ -38,6 +38,7 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
         ChangeProduct         catalog    store
         ChangeProducts        catalog    store
         RemoveProduct         catalog    store
+        RemoveProducts        catalog    store
         ImportProducts        catalog    store
         ImportInteractions    record     store
         GetImport             operate    store

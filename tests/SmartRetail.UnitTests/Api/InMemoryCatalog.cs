@@ -29,6 +29,12 @@ internal sealed class InMemoryCatalog(InMemoryStorefront storefront) : ICatalogG
         return Task.FromResult<PatchOutcome>(new(patch.Refused.IsEmpty ? ++storefront.Version : null, patch.Refused));
     }
 
+    public Task<RemovalOutcome> RemoveMany(ImmutableArray<ProductId> products, CancellationToken cancellationToken = default)
+    {
+        var removed = products.Count(product => storefront.Products.TryRemove(product, out _));
+        return Task.FromResult<RemovalOutcome>(new(removed > 0 ? ++storefront.Version : storefront.Version, removed));
+    }
+
     public Task<long?> Remove(ProductId product, CancellationToken cancellationToken = default) =>
         Task.FromResult<long?>(storefront.Products.TryRemove(product, out _) ? ++storefront.Version : null);
 }

@@ -26,7 +26,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("GET", "/v1/stores/shop/nothing", 404, "not-found")]
     [InlineData("GET", "/nothing", 404, "not-found")]
     [InlineData("GET", "/v1/stores/shop/interactions", 405, "method-not-allowed")]
-    [InlineData("DELETE", "/v1/stores/shop/products", 405, "method-not-allowed")]
+    [InlineData("DELETE", "/v1/stores/shop/categories", 405, "method-not-allowed")]
     [InlineData("GET", "/v1/stores/Shop!/popular", 400, "invalid-request")]
     [InlineData("POST", "/v1/stores/shop/interactions", 415, "not-json")]
     public async Task Every_refusal_is_a_problem_of_its_own_kind(string method, string path, int status, string kind)

@@ -6,6 +6,8 @@ public sealed class ProductEndpointTests(ApiServer server) : IClassFixture<ApiSe
 {
     private const string Products = "/v1/stores/shop/products";
 
+    private const string Removal = """{ "products": [ "gone-a", "unheard-of", "gone-b" ] }""";
+
     private static readonly string[] ValidMembers = ["\"title\": \"T\"", "\"category\": \"c\"", "\"price\": 1"];
 
     [Fact]
@@ -48,6 +50,34 @@ public sealed class ProductEndpointTests(ApiServer server) : IClassFixture<ApiSe
         Assert.Equal(404, missing.Status);
         Assert.Equal(200, taken.Status);
         Assert.Equal("A", (string?)found.Json["title"]);
+    }
+
+    [Fact]
+    public async Task Removes_many_products_and_passes_over_those_that_are_not_there()
+    {
+        await server.Send("PUT", $"{Products}/gone-a", $$"""{ {{string.Join(", ", ValidMembers)}} }""");
+        await server.Send("PUT", $"{Products}/gone-b", $$"""{ {{string.Join(", ", ValidMembers)}} }""");
+
+        var removed = await server.Send("DELETE", Products, Removal);
+        var again = await server.Send("DELETE", Products, Removal);
+        var missing = await server.Send("GET", $"{Products}/gone-b");
+
+        Assert.Equal((2, 0), ((int)removed.Json["products"]!, (int)again.Json["products"]!));
+        Assert.Equal((long)removed.Json["catalogVersion"]!, (long)again.Json["catalogVersion"]!);
+        Assert.Equal(404, missing.Status);
+    }
+
+    [Theory]
+    [InlineData("{}", "products", "has 0 products; from 1 to 1000 are allowed")]
+    [InlineData("""{ "products": [ "a", "" ] }""", "products[1]", "is required")]
+    [InlineData("""{ "products": [ "a", "b", "a" ] }""", "products[2]", "is the id of an earlier product in the batch")]
+    [InlineData("""{ "products": [ { "id": "a" } ] }""", "products[0]", "must be text in quotes")]
+    public async Task Removes_nothing_when_a_row_is_no_id(string removal, string field, string reason)
+    {
+        var answer = await server.Send("DELETE", Products, removal);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(reason, answer.Errors[field]);
     }
 
     [Theory]

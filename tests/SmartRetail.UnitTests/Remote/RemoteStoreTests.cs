@@ -113,6 +113,38 @@ public sealed class RemoteStoreTests(ApiServer server) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task Changes_what_is_named_and_takes_away_what_is_cleared()
+    {
+        var lamp = new Product("remote/desk lamp", "Lamp", "home", 9.5m) { Brand = "Glow", Stock = 3, Attributes = ImmutableAttributes("color", "red") };
+        await Store.PutProductsAsync([lamp], Cancellation);
+
+        var changed = await Store.ChangeProductAsync(
+            new(lamp.Id) { Price = 8, Cleared = ClearedFields.Brand | ClearedFields.Stock, Attributes = new Dictionary<string, string?> { ["color"] = null } },
+            Cancellation);
+        var found = await Store.GetProductAsync(lamp.Id, Cancellation);
+
+        Assert.Equal(1, changed.Products);
+        Assert.Equal(("Lamp", 8, null, null), (found!.Title, found.Price, found.Brand, found.Stock));
+        Assert.Empty(found.Attributes!);
+    }
+
+    [Fact]
+    public async Task Changes_many_products_or_none_and_removes_many()
+    {
+        await Store.PutProductsAsync([new("many-1", "One", "home", 1), new("many-2", "Two", "home", 2)], Cancellation);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(
+            () => Store.ChangeProductsAsync([new("many-1") { Stock = 5 }, new("unheard-of") { Stock = 5 }], Cancellation));
+        var changed = await Store.ChangeProductsAsync([new("many-1") { Stock = 6 }, new("many-2") { Available = false }], Cancellation);
+        var found = await Store.GetProductAsync("many-1", Cancellation);
+        var removed = await Store.RemoveProductsAsync(["many-1", "unheard-of", "many-2"], Cancellation);
+
+        Assert.Equal(["is not in the catalog"], refused.Errors["products[1].id"]);
+        Assert.Equal((2, 6, 2), (changed.Products, found!.Stock, removed.Products));
+        Assert.Null(await Store.GetProductAsync("many-2", Cancellation));
+    }
+
+    [Fact]
     public async Task Asks_for_products_by_their_ids()
     {
         await Store.GetProductsAsync(["a,b", "c"], Cancellation);

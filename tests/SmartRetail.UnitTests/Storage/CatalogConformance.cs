@@ -43,12 +43,30 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         var first = await Catalog.PutAsync(Store, [Teapot()], Cancellation);
         var same = await Catalog.PutAsync(Store, [Teapot()], Cancellation);
         var changed = await Catalog.PutAsync(Store, [Teapot() with { Stock = 3 }], Cancellation);
-        var removed = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
-        var removedAgain = await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
+        var removed = await Catalog.RemoveAsync(Store, [Teapot().Id], Cancellation);
+        var removedAgain = await Catalog.RemoveAsync(Store, [Teapot().Id], Cancellation);
 
-        Assert.Equal([0L, 3L, null], [empty, removed, removedAgain]);
+        Assert.Equal(0, empty);
         Assert.Equal([new(1, IsNew: true), new(1, IsNew: false), new(2, IsNew: true)], [first, same, changed]);
+        Assert.Equal([new(3, IsNew: true), new(3, IsNew: false)], [removed.Change, removedAgain.Change]);
         Assert.Equal(3, await Catalog.GetVersionAsync(Store, Cancellation));
+    }
+
+    [Fact]
+    public async Task Removes_products_in_one_version_and_passes_over_those_that_are_not_there()
+    {
+        var (cup, jug) = (Teapot() with { Id = new("cup") }, Teapot() with { Id = new("jug") });
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot(), cup, jug], Cancellation);
+
+        var removal = await Catalog.RemoveAsync(Store, [jug.Id, new("unheard-of"), cup.Id], Cancellation);
+        var left = await Catalog.LoadAsync(Store, Cancellation);
+        var before = await Catalog.FindProductsAsync(Store, 1, Cancellation);
+
+        Assert.Equal(new(2, IsNew: true), removal.Change);
+        Assert.Equal([cup.Id, jug.Id], removal.Products.OrderBy(product => product.Value, StringComparer.Ordinal));
+        Assert.Equal((2, Teapot().Id), (left.Version, Assert.Single(left.Products).Id));
+        Assert.Equal(3, before!.Count);
     }
 
     [Fact]
@@ -181,7 +199,7 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         await Catalog.PutAsync(Store, [Teapot(), cup], Cancellation);
         await Catalog.PutAsync(Store, [Teapot() with { Price = 12 }, cup, cup with { Price = 3 }], Cancellation);
         await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: null, Cancellation);
-        await Catalog.RemoveAsync(Store, Teapot().Id, Cancellation);
+        await Catalog.RemoveAsync(Store, [Teapot().Id], Cancellation);
         await Catalog.PutAsync(Store, [Teapot() with { Price = 15 }], Cancellation);
 
         var first = await Catalog.FindProductsAsync(Store, 1, Cancellation);
