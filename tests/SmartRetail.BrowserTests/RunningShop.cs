@@ -60,9 +60,10 @@ public sealed class RunningShop : IAsyncLifetime
     /// <summary>Opens a tab for somebody new: without cookies, and sharing none.</summary>
     /// <param name="language">What the browser asks for.</param>
     /// <param name="baseAddress">Where relative addresses begin; null: at this shop.</param>
-    public async Task<Tab> OpenAsync(string language = English, Uri? baseAddress = null)
+    /// <param name="hasTouch">Whether it is a phone: narrow, and without a pointer.</param>
+    public async Task<Tab> OpenAsync(string language = English, Uri? baseAddress = null, bool hasTouch = false)
     {
-        var context = await NewContextAsync(language, baseAddress);
+        var context = await NewContextAsync(language, baseAddress, hasTouch);
         return new(await context.NewPageAsync(), () => context.CloseAsync());
     }
 
@@ -138,11 +139,14 @@ public sealed class RunningShop : IAsyncLifetime
         return context;
     }
 
-    private Task<IBrowserContext> NewContextAsync(string language = English, Uri? baseAddress = null) => _browser!.NewContextAsync(new()
+    private Task<IBrowserContext> NewContextAsync(
+        string language = English, Uri? baseAddress = null, bool hasTouch = false) => _browser!.NewContextAsync(new()
     {
         BaseURL = (baseAddress ?? Address).ToString(),
         ReducedMotion = ReducedMotion.Reduce,
         ExtraHTTPHeaders = [new("Accept-Language", language)],
-        ViewportSize = new() { Width = Desktop, Height = Height },
+        ViewportSize = new() { Width = hasTouch ? Phone : Desktop, Height = Height },
+        HasTouch = hasTouch,
+        IsMobile = hasTouch,
     });
 }

@@ -35,6 +35,35 @@ public sealed class HomeTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task A_reason_is_read_in_full_under_the_pointer()
+    {
+        await using var tab = await shop.OpenAsync();
+        var reason = await OpenLongReasonAsync(tab);
+        var isCutBefore = await IsCutAsync(reason);
+
+        await reason.HoverAsync();
+
+        Assert.True(isCutBefore);
+        Assert.False(await IsCutAsync(reason));
+    }
+
+    [Fact]
+    public async Task A_reason_is_read_in_full_after_a_tap_and_folded_by_another()
+    {
+        await using var tab = await shop.OpenAsync(hasTouch: true);
+        var reason = await OpenLongReasonAsync(tab);
+        var isCutBefore = await IsCutAsync(reason);
+
+        await reason.Locator("summary").TapAsync();
+        await Expect(reason).ToHaveAttributeAsync("open", "");
+        var isCutAfter = await IsCutAsync(reason);
+        await reason.Locator("summary").TapAsync();
+
+        await Expect(reason).Not.ToHaveAttributeAsync("open", "");
+        Assert.Equal((true, false), (isCutBefore, isCutAfter));
+    }
+
+    [Fact]
     public async Task A_reason_is_read_in_full_by_keyboard()
     {
         await using var tab = await shop.OpenAsync();
@@ -48,4 +77,16 @@ public sealed class HomeTests(RunningShop shop)
 
         await Expect(reason).ToHaveAttributeAsync("open", "");
     }
+
+    /// <summary>Looks at a product with so long a name that two lines cannot hold the reason that it becomes.</summary>
+    private static async Task<ILocator> OpenLongReasonAsync(Tab tab)
+    {
+        await tab.Page.GotoAsync("/search?q=white hanging heart t-light holder");
+        await tab.Products("results").First.Locator("a").ClickAsync();
+        await tab.Page.GotoAsync("/");
+        return tab.ById("for-you").GetByTestId("reason").Filter(new() { HasText = "Because you viewed White Hanging Heart" }).First;
+    }
+
+    private static Task<bool> IsCutAsync(ILocator reason) =>
+        reason.Locator("summary").EvaluateAsync<bool>("text => text.scrollHeight > text.clientHeight + 1");
 }

@@ -65,6 +65,9 @@ public sealed class PrivacyTests(RunningShop shop)
         await Expect(tab.ById("note")).ToContainTextAsync("is gone");
         await Expect(tab.ById("profile-empty")).ToBeVisibleAsync();
         await Expect(tab.ById("profile-version")).ToHaveTextAsync("0");
+        await tab.ById("brand").ClickAsync();
+        await Expect(tab.ById("for-you")).ToHaveAttributeAsync("data-tier", "popular");
+        await Expect(tab.ById("recently-viewed")).ToHaveCountAsync(0);
         Assert.Empty(tab.Errors);
     }
 

@@ -73,6 +73,22 @@ public sealed class RecommendationTests(RunningShop shop)
     }
 
     [Fact]
+    public async Task Not_for_me_on_a_products_own_page_keeps_it_out_of_every_list_of_the_next()
+    {
+        await using var tab = await shop.OpenAsync();
+        await tab.Page.GotoAsync("/");
+        var hidden = (await tab.ReadProductsAsync("for-you"))[0];
+
+        await tab.Products("for-you").First.Locator("a").ClickAsync();
+        await tab.ById("not-for-me-product").ClickAsync();
+        await Expect(tab.ById("note")).ToContainTextAsync("not be shown it again");
+        await tab.ById("brand").ClickAsync();
+
+        Assert.DoesNotContain(hidden, await tab.ReadProductsAsync("for-you"));
+        Assert.DoesNotContain(hidden, await tab.ReadProductsAsync("trending"));
+    }
+
+    [Fact]
     public async Task A_known_customer_is_shown_another_list_than_a_newcomer()
     {
         await using var tab = await shop.OpenAsync();
