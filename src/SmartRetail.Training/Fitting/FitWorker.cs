@@ -43,9 +43,12 @@ internal sealed class FitWorker : IDisposable
     public void Dispose() => _views.Dispose();
 
     /// <summary>Begins an epoch: its chance depends on nothing that came before, so that a fit can go on from there.</summary>
-    public void Begin(int epoch)
+    public void Begin(int epoch) => Begin(EpochRandom.Create(_options.Seed, epoch, _worker + 1));
+
+    /// <summary>Begins with chance that others have drawn.</summary>
+    public void Begin(Random random)
     {
-        _random = EpochRandom.Create(_options.Seed, epoch, _worker + 1);
+        _random = random;
         _dropout?.Reseed((ulong)_random.NextInt64());
     }
 

@@ -5,7 +5,7 @@ namespace SmartRetail.Training.Privacy;
 /// <summary>A forward and a backward pass for each customer: right for every network, and slow.</summary>
 internal sealed class CustomerLoop(FitWorker worker, CustomerWindows windows) : ICustomerGradients
 {
-    public void Begin(int pass) => worker.Begin(pass);
+    public void Begin(Random random) => worker.Begin(random);
 
     public double AddTo(ClippedSum sum, ReadOnlySpan<int> customers, NegativeSampler? negatives)
     {

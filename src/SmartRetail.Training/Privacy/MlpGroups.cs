@@ -35,7 +35,6 @@ internal sealed class MlpGroups : ICustomerGradients
     private readonly Tensor _dense;
     private readonly Gradients _gradients;
     private readonly Scalar? _temperature;
-    private readonly int _worker;
     private Random _random = new(0);
 
     /// <param name="others">For customers who have more interactions than a window has places.</param>
@@ -45,11 +44,10 @@ internal sealed class MlpGroups : ICustomerGradients
         ProductRows rows,
         CustomerWindows windows,
         FitOptions options,
-        int worker,
         ICustomerGradients others)
     {
         (_encoder, _parameters, _rows, _windows) = (encoder, parameters, rows, windows);
-        (_options, _worker, _others) = (options, worker, others);
+        (_options, _others) = (options, others);
         var layout = encoder.Layout;
         _dense = zeros(layout.Length - layout.TablesLength, dtype: ScalarType.Float32).DetachFromDisposeScope();
         _gradients = new(layout, _dense);
@@ -61,10 +59,10 @@ internal sealed class MlpGroups : ICustomerGradients
     public static bool Fits(FitOptions options) =>
         options is { Loss: SequenceLoss.SampledSoftmax, ItemDropout: 0, Negatives: <= 4_096 };
 
-    public void Begin(int pass)
+    public void Begin(Random random)
     {
-        _others.Begin(pass);
-        _random = EpochRandom.Create(_options.Seed, pass, _worker + 1);
+        _others.Begin(random);
+        _random = random;
         _dropout?.Reseed((ulong)_random.NextInt64());
     }
 

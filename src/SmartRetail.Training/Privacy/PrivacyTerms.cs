@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Recommender.DifferentialPrivacy;
 using SmartRetail.Training.Fitting;
 

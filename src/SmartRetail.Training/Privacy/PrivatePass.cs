@@ -63,14 +63,16 @@ internal sealed class PrivatePass : IFitPass
         CancellationToken cancellationToken)
     {
         var (epoch, part) = (((pass - 1) / parts) + 1, (pass - 1) % parts);
-        var random = EpochRandom.Create(_options.Seed, epoch, 0);
-        _targets.Draw(random);
-        _steps.Begin(pass);
         var (from, to) = (_terms.StepsPerPass * part / parts, _terms.StepsPerPass * (part + 1) / parts);
         schedule.Begin(to - from, pass - 1, passes);
         var chance = Enumerable.Range(0, _options.Threads + 1).Select(stream => CreateChance(pass, stream)).ToArray();
         try
         {
+            // Negatives may be foreseen, since as many are drawn whoever there is.
+            var random = EpochRandom.Create(_options.Seed, epoch, 0);
+            var noise = chance[1..];
+            _targets.Draw(chance[0].CreateRandom());
+            _steps.Begin(noise);
             var learned = 0L;
             for (var at = from; at < to && schedule.Progress < 1; at++)
             {
@@ -82,7 +84,7 @@ internal sealed class PrivatePass : IFitPass
                 }
 
                 var loss = _steps.Run(customers, _negatives);
-                _steps.AddNoise(chance[1..]);
+                _steps.AddNoise(noise);
                 schedule.Advance();
                 var targets = customers.Sum(_windows.TargetsOf);
                 if (targets > 0)

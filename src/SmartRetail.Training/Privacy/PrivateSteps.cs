@@ -40,7 +40,7 @@ internal sealed class PrivateSteps : IDisposable
         {
             var loop = new CustomerLoop(new(encoder, parameters, rows, all, options, worker), windows);
             _workers[worker] = encoder is Mlp mlp && MlpGroups.Fits(options)
-                ? new MlpGroups(mlp, parameters, rows, windows, options, worker, loop)
+                ? new MlpGroups(mlp, parameters, rows, windows, options, loop)
                 : loop;
             _sums[worker] = new(encoder.Layout, terms.ClipNorm);
         }
@@ -51,7 +51,14 @@ internal sealed class PrivateSteps : IDisposable
 
     public IReadOnlyList<Array> State => _optimizer.State;
 
-    public void Begin(int pass) => Array.ForEach(_workers, worker => worker.Begin(pass));
+    /// <param name="chance">One for each worker.</param>
+    public void Begin(ReadOnlySpan<SecretRandom> chance)
+    {
+        for (var worker = 0; worker < _workers.Length; worker++)
+        {
+            _workers[worker].Begin(chance[worker].CreateRandom());
+        }
+    }
 
     /// <summary>Sums the clipped gradients of the customers; returns the mean of their losses, each in nats a target.</summary>
     /// <param name="negatives">Null for the softmax over all items.</param>

@@ -57,7 +57,6 @@ internal sealed class PrivateFitSteps : IDisposable
     /// <summary>The sum of the customers' clipped gradients, before noise.</summary>
     public float[] SumOf(params int[] customers)
     {
-        Steps.Begin(pass: 1);
         Steps.Run(customers, Negatives);
         var sum = Steps.Sum.ToArray();
         Steps.Update(learningRate: 0);
