@@ -38,7 +38,9 @@ internal sealed record ModelAnswer(
     [property: Description("Of the artifact's manifest, which holds the digests of its other files.")]
     string Sha256,
     [property: Description("The decision that let it live; null where none was asked.")]
-    GateAnswer? Gate)
+    GateAnswer? Gate,
+    [property: Description("What is promised to customers about the network's parameters; null where the run was not private.")]
+    PrivacyGuarantee? Privacy)
 {
     public static ModelAnswer From(ModelSummary model) => new(
         model.Version.Value,
@@ -53,7 +55,8 @@ internal sealed record ModelAnswer(
         model.EnergySource,
         model.Run?.Value,
         model.Sha256,
-        GateAnswer.From(model.Gate));
+        GateAnswer.From(model.Gate),
+        model.Privacy);
 }
 
 /// <summary>The model that ranks from now on.</summary>

@@ -36,7 +36,9 @@ internal static class ModelEndpoints
                       "intervals": { "ndcg@10": { "low": 0.301, "high": 0.323 } },
                       "floorIntervals": { "popular": { "ndcg@10": { "low": 0.046, "high": 0.056 } } }, "joules": { "fit": 5200.0 },
                       "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
-                      "gate": null } ] }
+                      "gate": null,
+                      "privacy": { "epsilon": 2.99, "delta": 1e-5, "noiseMultiplier": 1.9, "clipNorm": 1.0,
+                                   "samplingRate": 0.1, "steps": 400, "isSeeded": false } } ] }
                 """);
         store.MapGet("/models/history", History)
             .RequireScope(Scope.Train)

@@ -19,8 +19,40 @@ internal sealed record TrainingRunBody
     [Range(1, TrainingPlan.MaxEpochs)]
     public int? Epochs { get; init; }
 
-    public TrainingPlan ToPlan() =>
-        new() { Architecture = Architecture ?? new TrainingPlan().Architecture, Seed = Seed, Epochs = Epochs };
+    [Description("That the run is differentially private towards each customer. It is not when absent.")]
+    public PrivacyBody? Privacy { get; init; }
+
+    public TrainingPlan ToPlan() => new()
+    {
+        Architecture = Architecture ?? new TrainingPlan().Architecture,
+        Seed = Seed,
+        Epochs = Epochs,
+        Privacy = Privacy?.ToPlan(),
+    };
+}
+
+/// <summary>How private a training run is: one worker fits on the processor, with noise that no seed draws again.</summary>
+internal sealed record PrivacyBody
+{
+    [Description("What all steps may cost, towards a customer's coming or going; above 0. Runs on the same customers add up.")]
+    [Required, Range(0, PrivacyPlan.MaxEpsilon)]
+    public double? Epsilon { get; init; }
+
+    [Description("The chance that it costs more; below 1/customers. A power of ten below 1/customers^1.1 when absent.")]
+    [Range(0, 1)]
+    public double? Delta { get; init; }
+
+    [Description("The longest that a customer's gradient is in a step, as an L2 norm; above 0. 1 when absent.")]
+    [Range(0, PrivacyPlan.MaxClip)]
+    public double? Clip { get; init; }
+
+    [Description("The probability that a customer takes part in a step; above 0. 0.1 when absent.")]
+    [Range(0, 1)]
+    public double? SamplingRate { get; init; }
+
+    // Left out is as refused as 0.
+    public PrivacyPlan ToPlan() =>
+        new() { Epsilon = Epsilon ?? 0, Delta = Delta, Clip = Clip, SamplingRate = SamplingRate };
 }
 
 /// <summary>A run that was started.</summary>

@@ -17,6 +17,12 @@ internal sealed class TrainCommand
 
     private readonly Option<string> _architecture = new("--architecture") { DefaultValueFactory = _ => "sasrec" };
 
+    private readonly Option<double?> _privacyEpsilon = new("--privacy-epsilon")
+    {
+        Description = "Fits with differential privacy: what a customer's coming or going may show (default: not private)",
+        HelpName = "X",
+    };
+
     private readonly Option<string> _server = new("--server")
     {
         Description = "Where the HTTP API is",
@@ -35,7 +41,7 @@ internal sealed class TrainCommand
     public Command ToCommand()
     {
         var command = new Command("train", "Starts a training run of a running cluster and follows it");
-        foreach (var option in new Option[] { _store, _architecture, _server, _key })
+        foreach (var option in new Option[] { _store, _architecture, _privacyEpsilon, _server, _key })
         {
             command.Add(option);
         }
@@ -58,7 +64,13 @@ internal sealed class TrainCommand
         {
             var runs = $"v1/stores/{parsed.GetRequiredValue(_store)}/training-runs";
             using var started = await http.PostAsJsonAsync(
-                runs, new { architecture = parsed.GetValue(_architecture) }, cancellationToken);
+                runs,
+                new
+                {
+                    architecture = parsed.GetValue(_architecture),
+                    privacy = parsed.GetValue(_privacyEpsilon) is { } epsilon ? new { epsilon } : null,
+                },
+                cancellationToken);
             if (!started.IsSuccessStatusCode)
             {
                 return Fail(await ReadProblemAsync(started, cancellationToken));

@@ -13,6 +13,7 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="Epoch">Of its newest seal: silos refuse an older one.</param>
 /// <param name="Intervals">Of the metrics that one was drawn for; null where the model is from before they were kept.</param>
 /// <param name="FloorIntervals">Of the floors' metrics, by their names.</param>
+/// <param name="Privacy">What is promised to customers about the network's parameters; null where nothing is.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -29,7 +30,8 @@ public sealed record ModelSummary(
     [property: Id(11)] DateTimeOffset? ReadAt = null,
     [property: Id(12)] long Epoch = 0,
     [property: Id(13)] ImmutableSortedDictionary<string, MetricInterval>? Intervals = null,
-    [property: Id(14)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals = null)
+    [property: Id(14)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals = null,
+    [property: Id(15)] PrivacyGuarantee? Privacy = null)
 {
     public ModelRelease Release => new(Version, Epoch);
 }

@@ -18,6 +18,10 @@ public sealed record TrainingPlan
     [Id(2)]
     public int? Epochs { get; init; }
 
+    /// <summary>That the run is differentially private. Default: it is not.</summary>
+    [Id(3)]
+    public PrivacyPlan? Privacy { get; init; }
+
     /// <summary>The names that <see cref="Architecture"/> may take.</summary>
     public static ImmutableArray<string> Architectures { get; } = ["mlp", "caser", "gru4rec", "sasrec"];
 
@@ -34,6 +38,11 @@ public sealed record TrainingPlan
         if (Epochs is < 1 or > MaxEpochs)
         {
             errors.Add(new("epochs", $"must be from 1 to {MaxEpochs}"));
+        }
+
+        if (Privacy is { } privacy)
+        {
+            errors.AddRange(privacy.Check());
         }
 
         return errors.ToImmutable();

@@ -137,7 +137,8 @@ internal sealed partial class ModelRegistryGrain(
         Convert.ToHexStringLower(SHA256.HashData(manifest.ToJson())),
         ReadAt: manifest.ReadAt,
         Intervals: manifest.Intervals,
-        FloorIntervals: manifest.FloorIntervals);
+        FloorIntervals: manifest.FloorIntervals,
+        Privacy: manifest.Privacy);
 
     private async Task<ModelVersion> Publish(
         TrainingRunId run,

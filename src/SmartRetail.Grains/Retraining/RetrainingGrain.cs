@@ -71,8 +71,22 @@ internal sealed partial class RetrainingGrain(
     private static TrainingPlan PlanOf(RetrainingSchedule schedule, ModelList models)
     {
         var plan = new TrainingPlan();
-        var active = models.Models.FirstOrDefault(model => model.Version == models.Active)?.Architecture;
-        return plan with { Architecture = schedule.Architecture ?? active ?? plan.Architecture };
+        var active = models.Models.FirstOrDefault(model => model.Version == models.Active);
+        return plan with
+        {
+            Architecture = schedule.Architecture ?? active?.Architecture ?? plan.Architecture,
+
+            // What was promised to customers is not taken back because a day has passed.
+            Privacy = active?.Privacy is { } promised
+                ? new()
+                {
+                    Epsilon = promised.Epsilon,
+                    Delta = promised.Delta,
+                    Clip = promised.ClipNorm,
+                    SamplingRate = promised.SamplingRate,
+                }
+                : null,
+        };
     }
 
     private async Task<RetrainingFacts> Find(

@@ -17,13 +17,16 @@ internal sealed partial class WorkerTeam(
 
     private RoundsState Rounds => run.Rounds;
 
+    // The privacy of a run is counted over one worker's steps.
+    private int MaxWorkers => run.Plan.Privacy is null ? options.MaxWorkers : 1;
+
     /// <summary>Has a worker on each training silo, those with a GPU first; saves who is there when that changed.</summary>
     /// <param name="against">The active model, which the fitted one is compared with.</param>
     public async Task RecruitAsync(ModelVersion? against, CancellationToken cancellationToken)
     {
         var added = silos.Training
             .Where(silo => !_barred.Contains(silo) && !Rounds.Team.Exists(member => member.Silo.Equals(silo)))
-            .Take(Math.Max(options.MaxWorkers - Rounds.Team.Count, 0))
+            .Take(Math.Max(MaxWorkers - Rounds.Team.Count, 0))
             .Select(silo => new TeamMember($"worker-{Rounds.NextWorker++}", silo, default))
             .ToList();
 

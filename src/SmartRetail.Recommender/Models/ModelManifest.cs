@@ -54,6 +54,10 @@ public sealed record ModelManifest
     /// <summary>What a score is made of beside the network; null where that could not be learned.</summary>
     public ScoreShares? Shares { get; init; }
 
+    /// <summary>What is promised to customers about the network's parameters; absent where nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrivacyGuarantee? Privacy { get; init; }
+
     /// <summary>SHA-256, in hex, over the prepared training sequences.</summary>
     public required string DataFingerprint { get; init; }
 

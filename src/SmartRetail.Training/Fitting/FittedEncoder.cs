@@ -1,4 +1,4 @@
-using SmartRetail.Recommender.DifferentialPrivacy;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Training.Encoders;
 using SmartRetail.Training.Privacy;
 

@@ -84,6 +84,7 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
         MaxLength = fitted.Encoder.Shape.MaxLength,
         IsCosine = fitted.Options.Temperature is not null,
         HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
+        Privacy = fitted.Privacy,
         DataFingerprint = data.Fingerprint(),
         Counts = ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,

@@ -111,7 +111,7 @@ public static class FitProcess
 
         return new(
             await DatabasePatience.RepeatAsync(() => catalog.LoadAsync(store, cancellationToken), cancellationToken),
-            new(store, log, privacy, reporter),
+            new(store, spec.Plan, log, privacy, reporter),
             rounds);
     }
 
@@ -178,7 +178,7 @@ public static class FitProcess
         return await evaluation.RunAsync(fitted, data, preparation, split, store.Catalog, cancellationToken);
     }
 
-    internal static FitOptions Options(FitSpec spec) => FitOptions.For(spec.Plan.Architecture) with
+    internal static FitOptions Options(FitSpec spec) => DefaultsOf(spec.Plan) with
     {
         Epochs = spec.Plan.Epochs,
         Seed = spec.Plan.Seed ?? 1,
@@ -186,6 +186,23 @@ public static class FitProcess
         Device = spec.Device,
         SelectionCases = 1_000,
     };
+
+    private static FitOptions DefaultsOf(TrainingPlan plan)
+    {
+        if (plan.Privacy is not { } privacy)
+        {
+            return FitOptions.For(plan.Architecture);
+        }
+
+        var options = FitOptions.ForPrivate(plan.Architecture);
+        return options with
+        {
+            PrivacyEpsilon = privacy.Epsilon,
+            PrivacyDelta = privacy.Delta,
+            PrivacyClip = privacy.Clip ?? options.PrivacyClip,
+            PrivacySamplingRate = privacy.SamplingRate ?? options.PrivacySamplingRate,
+        };
+    }
 
     private sealed record OpenStore(CatalogContent Catalog, StoreSequences Sequences, PatientRounds Rounds);
 }

@@ -174,7 +174,7 @@ internal sealed class FitWork(
         var vocabulary = _survey!.ToVocabulary();
         return read.Shards.IsAll && vocabulary.Products.SequenceEqual(read.Data.Vocabulary.Products)
             ? read.Data
-            : read.Data.Over(vocabulary, _survey.IsKept);
+            : read.Data.Over(vocabulary, item => spec.Plan.Privacy is not null || _survey.IsKept(item));
     }
 
     private sealed record ReadShards(ShardSet Shards, SequenceDataset Data, PreparationReport Preparation);

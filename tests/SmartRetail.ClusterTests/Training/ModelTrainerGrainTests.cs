@@ -169,6 +169,19 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_private_run_takes_one_worker_however_many_silos_train()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+
+        var run = await EndOf(await Start(new PrivacyPlan { Epsilon = 3 }));
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToList();
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(["worker-0", "worker-0", "worker-0"], fits.Select(fit => fit.Worker));
+        Assert.All(fits, fit => Assert.Equal((ShardSet.All, 1), (fit.Order.Shards, fit.Order.Workers)));
+    }
+
+    [Fact]
     public async Task What_a_lost_worker_was_to_fit_is_fitted_by_the_others_in_the_next_round()
     {
         ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
@@ -208,8 +221,8 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         Assert.StartsWith("architecture: must be one of: mlp, caser, gru4rec, sasrec", error.Message, StringComparison.Ordinal);
     }
 
-    private async Task<TrainingRunId> Start() =>
-        (await Trainer.Start(new() { Seed = _seed }, null, TestContext.Current.CancellationToken))!.Value;
+    private async Task<TrainingRunId> Start(PrivacyPlan? privacy = null) =>
+        (await Trainer.Start(new() { Seed = _seed, Privacy = privacy }, null, TestContext.Current.CancellationToken))!.Value;
 
     private async Task<TrainingRunStatus> EndOf(TrainingRunId id)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Training.Processes;
@@ -82,6 +83,60 @@ public sealed class FitProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_manifest_of_a_private_run_has_its_guarantee()
+    {
+        var catalog = Enumerable.Range(0, 31).Select(Sequences.Product).ToList();
+
+        await Run(
+            RecordedLog.OfVisits(products: 30, customers: 120, visits: 5, catalog),
+            new StringWriter(),
+            plan: new() { Epochs = 2, Seed = 4, Privacy = new() { Epsilon = 3, Delta = 1e-4, Clip = 0.5, SamplingRate = 0.25 } });
+
+        var manifest = ModelManifest.FromJson(await File.ReadAllBytesAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken));
+        var privacy = manifest.Privacy!;
+        Assert.Equal((1e-4, 0.5, 0.25, 8, false), (privacy.Delta, privacy.ClipNorm, privacy.SamplingRate, privacy.Steps, privacy.IsSeeded));
+        Assert.InRange(privacy.Epsilon, 2.999, 3);
+        Assert.InRange(privacy.NoiseMultiplier, 0.5, 2);
+        Assert.Equal(3, manifest.HyperParameters["privacyEpsilon"]);
+    }
+
+    [Fact]
+    public async Task The_products_of_a_private_run_and_their_order_are_the_catalog_s()
+    {
+        var catalog = Enumerable.Range(0, 31).Select(Sequences.Product).Reverse().ToList();
+        var log = RecordedLog.OfVisits(products: 40, customers: 120, visits: 5, catalog);
+
+        await Run(log, new StringWriter(), plan: new() { Epochs = 1, Privacy = new() { Epsilon = 3 } });
+
+        var products = await File.ReadAllLinesAsync(
+            Path.Combine(_folder, ModelManifest.VocabularyFile), TestContext.Current.CancellationToken);
+        Assert.Equal(catalog.Select(product => product.Id.Value).Order(StringComparer.Ordinal), products);
+    }
+
+    [Fact]
+    public async Task A_private_run_without_a_catalog_fails_with_a_sentence()
+    {
+        var output = new StringWriter();
+
+        var exitCode = await Run(
+            RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), output, plan: new() { Privacy = new() { Epsilon = 3 } });
+
+        Assert.Equal(FitProcess.Failed, exitCode);
+        Assert.Contains("from the catalog", LastReport(output).GetProperty("failure").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_private_says_nothing_of_privacy()
+    {
+        await Run(RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), new StringWriter());
+
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("privacy", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_store_without_interactions_fails_with_a_sentence()
     {
         var output = new StringWriter();
@@ -106,14 +161,15 @@ public sealed class FitProcessTests : IDisposable
         Assert.Equal("Cancelled", LastReport(output).GetProperty("stage").GetString());
     }
 
-    private Task<int> Run(RecordedLog log, TextWriter output, CancellationToken? cancellationToken = null) =>
+    private Task<int> Run(
+        RecordedLog log, TextWriter output, CancellationToken? cancellationToken = null, TrainingPlan? plan = null) =>
         FitProcess.RunAsync(
             new()
             {
                 Store = "sample",
                 Run = "run-1",
                 Worker = "w",
-                Plan = new() { Epochs = 12 },
+                Plan = plan ?? new() { Epochs = 12 },
                 Output = _folder,
                 DataFolder = _folder,
                 MaxMinutes = 1,

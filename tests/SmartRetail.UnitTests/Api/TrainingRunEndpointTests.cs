@@ -39,12 +39,26 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
         Assert.Equal(new() { Architecture = "sasrec", Seed = 7, Epochs = 2 }, plan);
     }
 
+    [Fact]
+    public async Task Hands_on_that_a_run_is_private()
+    {
+        await _server.Send("POST", Runs, """{ "privacy": { "epsilon": 3, "delta": 1e-6, "clip": 0.5, "samplingRate": 0.2 } }""");
+
+        var plan = ((InMemoryTrainer)_server.Cluster.GetGrain<IModelTrainerGrain>("shop")).LastPlan;
+        Assert.Equal(new() { Epsilon = 3, Delta = 1e-6, Clip = 0.5, SamplingRate = 0.2 }, plan?.Privacy);
+    }
+
     [Theory]
     [InlineData("""{ "architecture": "oracle" }""", "architecture", "must be one of: mlp, caser, gru4rec, sasrec")]
     [InlineData("""{ "epochs": 0 }""", "epochs", "must be from 1 to 1000")]
     [InlineData("""{ "epochs": 1001 }""", "epochs", "must be from 1 to 1000")]
     [InlineData("""{ "seed": 0.5 }""", "seed", "must be a whole number")]
     [InlineData("""{ "layers": 2 }""", "layers", "is not a known field")]
+    [InlineData("""{ "privacy": {} }""", "privacy.epsilon", "must be above 0 and at most 1000")]
+    [InlineData("""{ "privacy": { "epsilon": 0 } }""", "privacy.epsilon", "must be above 0 and at most 1000")]
+    [InlineData("""{ "privacy": { "epsilon": 1, "delta": 1 } }""", "privacy.delta", "must be above 0 and below 1")]
+    [InlineData("""{ "privacy": { "epsilon": 1, "clip": 0 } }""", "privacy.clip", "must be above 0 and at most 1000000")]
+    [InlineData("""{ "privacy": { "epsilon": 1, "samplingRate": 2 } }""", "privacy.samplingRate", "must be above 0 and at most 1")]
     public async Task Names_the_field_and_what_is_allowed(string plan, string field, string reason)
     {
         var answer = await _server.Send("POST", Runs, plan);
