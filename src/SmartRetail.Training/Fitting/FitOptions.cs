@@ -175,7 +175,8 @@ public sealed record FitOptions
     public bool IsPrivate => PrivacyEpsilon is not null;
 
     /// <summary>
-    /// Returns an architecture's defaults where the fit is to be private: fewer parameters, for each has its noise.
+    /// Returns an architecture's defaults where the fit is to be private: fewer parameters, for each has its noise. After 80
+    /// steps of Mlp on Beauty at an ε of 8, a learning rate of 0.002 had an NDCG@10 of 0.0127, 0.005 of 0.0165, 0.015 of 0.0177.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such architecture.</exception>
     public static FitOptions ForPrivate(string architecture) => For(architecture) with
@@ -184,6 +185,7 @@ public sealed record FitOptions
         Hidden = 64,
         MaxLength = 20,
         Negatives = 256,
+        LearningRate = 5e-3,
     };
 
     /// <exception cref="ArgumentException">There is no such architecture.</exception>
