@@ -40,7 +40,9 @@ internal sealed record ModelAnswer(
     [property: Description("The decision that let it live; null where none was asked.")]
     GateAnswer? Gate,
     [property: Description("What is promised to customers about the network's parameters; null where the run was not private.")]
-    PrivacyGuarantee? Privacy)
+    PrivacyGuarantee? Privacy,
+    [property: Description("The model that its fit began with; null: with chance.")]
+    int? Parent)
 {
     public static ModelAnswer From(ModelSummary model) => new(
         model.Version.Value,
@@ -56,7 +58,8 @@ internal sealed record ModelAnswer(
         model.Run?.Value,
         model.Sha256,
         GateAnswer.From(model.Gate),
-        model.Privacy);
+        model.Privacy,
+        model.Parent?.Value);
 }
 
 /// <summary>The model that ranks from now on.</summary>

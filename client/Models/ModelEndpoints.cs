@@ -38,7 +38,8 @@ internal static class ModelEndpoints
                       "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
                       "gate": null,
                       "privacy": { "epsilon": 2.99, "delta": 1e-5, "noiseMultiplier": 1.9, "clipNorm": 1.0,
-                                   "samplingRate": 0.1, "steps": 400, "isSeeded": false } } ] }
+                                   "samplingRate": 0.1, "steps": 400, "isSeeded": false },
+                      "parent": 2 } ] }
                 """);
         store.MapGet("/models/history", History)
             .RequireScope(Scope.Train)

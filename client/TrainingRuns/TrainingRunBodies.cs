@@ -22,12 +22,17 @@ internal sealed record TrainingRunBody
     [Description("That the run is differentially private towards each customer. It is not when absent.")]
     public PrivacyBody? Privacy { get; init; }
 
+    [Description("Whether the fit begins with the active model, if that is of the architecture and nobody was erased since it was "
+        + "begun, and takes a quarter of the epochs. false when absent.")]
+    public bool? WarmStart { get; init; }
+
     public TrainingPlan ToPlan() => new()
     {
         Architecture = Architecture ?? new TrainingPlan().Architecture,
         Seed = Seed,
         Epochs = Epochs,
         Privacy = Privacy?.ToPlan(),
+        WarmStart = WarmStart ?? false,
     };
 }
 
@@ -95,7 +100,9 @@ internal sealed record TrainingRunAnswer(
     [property: Description("Why the fitted model went live or did not; null before that was decided.")]
     GateAnswer? Gate,
     [property: Description("Why the platform started it by itself, in one sentence; null where somebody asked for it.")]
-    string? Reason)
+    string? Reason,
+    [property: Description("The model that the fit begins with; null: with chance.")]
+    int? Prior)
 {
     public static TrainingRunAnswer From(TrainingRunStatus status) => new(
         status.Run.Value,
@@ -118,7 +125,8 @@ internal sealed record TrainingRunAnswer(
         status.StartedAt,
         status.EndedAt,
         GateAnswer.From(status.Gate),
-        status.Reason);
+        status.Reason,
+        status.Prior?.Value);
 }
 
 /// <summary>The mean training loss, in nats, at a step.</summary>

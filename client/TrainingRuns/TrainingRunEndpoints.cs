@@ -24,7 +24,7 @@ internal static class TrainingRunEndpoints
           "workers": [ { "worker": "t-7/0", "silo": "127.0.0.1:11111", "device": "cpu", "step": 700, "steps": 1600,
                          "examplesPerSecond": 5200.0, "round": 2, "loss": 4.1 } ],
           "metrics": null, "floors": null, "modelVersion": null, "failure": null, "waiting": null,
-          "startedAt": "2026-03-02T10:00:00Z", "endedAt": null, "gate": null, "reason": null }
+          "startedAt": "2026-03-02T10:00:00Z", "endedAt": null, "gate": null, "reason": null, "prior": null }
         """;
 
     public static void MapTrainingRuns(this IEndpointRouteBuilder store)

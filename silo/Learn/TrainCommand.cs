@@ -23,6 +23,11 @@ internal sealed class TrainCommand
         HelpName = "X",
     };
 
+    private readonly Option<bool> _warmStart = new("--warm-start")
+    {
+        Description = "Begin with the active model, for a quarter of the epochs",
+    };
+
     private readonly Option<string> _server = new("--server")
     {
         Description = "Where the HTTP API is",
@@ -41,7 +46,7 @@ internal sealed class TrainCommand
     public Command ToCommand()
     {
         var command = new Command("train", "Starts a training run of a running cluster and follows it");
-        foreach (var option in new Option[] { _store, _architecture, _privacyEpsilon, _server, _key })
+        foreach (var option in new Option[] { _store, _architecture, _warmStart, _privacyEpsilon, _server, _key })
         {
             command.Add(option);
         }
@@ -68,6 +73,7 @@ internal sealed class TrainCommand
                 new
                 {
                     architecture = parsed.GetValue(_architecture),
+                    warmStart = parsed.GetValue(_warmStart),
                     privacy = parsed.GetValue(_privacyEpsilon) is { } epsilon ? new { epsilon } : null,
                 },
                 cancellationToken);

@@ -50,6 +50,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<ImportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();
+        services.AddSingleton<Training.PriorChoice>();
         services.AddSingleton<ServingSilos>();
         services.AddSingleton<PartHolders>();
         services.AddSingleton<IPartReader>(provider => provider.GetRequiredService<PartHolders>());

@@ -36,6 +36,7 @@ internal static class Program
         ["rounds"] = RoundsBenchmark.RunAsync,
         ["top-k"] = arguments => TopKBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
+        ["warm-start"] = WarmStartBenchmark.RunAsync,
     };
 
     private static async Task<int> Main(string[] arguments)

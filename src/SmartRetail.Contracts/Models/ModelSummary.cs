@@ -14,6 +14,7 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="Intervals">Of the metrics that one was drawn for; null where the model is from before they were kept.</param>
 /// <param name="FloorIntervals">Of the floors' metrics, by their names.</param>
 /// <param name="Privacy">What is promised to customers about the network's parameters; null where nothing is.</param>
+/// <param name="Parent">The model that the fit began with; null: with chance.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -31,7 +32,8 @@ public sealed record ModelSummary(
     [property: Id(12)] long Epoch = 0,
     [property: Id(13)] ImmutableSortedDictionary<string, MetricInterval>? Intervals = null,
     [property: Id(14)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals = null,
-    [property: Id(15)] PrivacyGuarantee? Privacy = null)
+    [property: Id(15)] PrivacyGuarantee? Privacy = null,
+    [property: Id(16)] ModelVersion? Parent = null)
 {
     public ModelRelease Release => new(Version, Epoch);
 }

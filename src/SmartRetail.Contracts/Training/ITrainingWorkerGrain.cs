@@ -39,6 +39,7 @@ public interface ITrainingWorkerGrain : IGrainWithStringKey
 /// <param name="Output">The folder of the model store that the fitted artifact is written to.</param>
 /// <param name="StartedAt">When the run began; nothing of it was read before.</param>
 /// <param name="Against">The active model, which the fitted one is compared with; null: the counts.</param>
+/// <param name="Prior">The model that the fit begins with; null: with chance.</param>
 [GenerateSerializer, Immutable, Alias("FitOrder")]
 public sealed record FitOrder(
     [property: Id(0)] StoreId Store,
@@ -47,7 +48,8 @@ public sealed record FitOrder(
     [property: Id(3)] TrainingPlan Plan,
     [property: Id(4)] string Output,
     [property: Id(5)] ModelVersion? Against = null,
-    [property: Id(6)] DateTimeOffset? StartedAt = null);
+    [property: Id(6)] DateTimeOffset? StartedAt = null,
+    [property: Id(7)] ModelVersion? Prior = null);
 
 /// <summary>What a fit's child process last reported.</summary>
 /// <param name="Stage">Preparing, Fitting or Evaluating while it runs; Completed, Failed or Cancelled at its end.</param>

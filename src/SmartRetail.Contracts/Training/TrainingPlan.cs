@@ -22,6 +22,13 @@ public sealed record TrainingPlan
     [Id(3)]
     public PrivacyPlan? Privacy { get; init; }
 
+    /// <summary>
+    /// Whether the fit begins with the active model, if that is of the architecture and nobody was erased since, and takes a
+    /// quarter of the epochs. Default: it begins with chance.
+    /// </summary>
+    [Id(4)]
+    public bool WarmStart { get; init; }
+
     /// <summary>The names that <see cref="Architecture"/> may take.</summary>
     public static ImmutableArray<string> Architectures { get; } = ["mlp", "caser", "gru4rec", "sasrec"];
 
@@ -43,6 +50,10 @@ public sealed record TrainingPlan
         if (Privacy is { } privacy)
         {
             errors.AddRange(privacy.Check());
+            if (WarmStart)
+            {
+                errors.Add(new("warmStart", "cannot be with privacy: nothing is promised of what the model before learned"));
+            }
         }
 
         return errors.ToImmutable();

@@ -13,6 +13,7 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="Waiting">What it waits for, in one sentence; null while it goes on.</param>
 /// <param name="Gate">Why the fitted model went live or did not; null before that was decided.</param>
 /// <param name="Reason">Why the platform started it by itself, in one sentence; null where somebody asked for it.</param>
+/// <param name="Prior">The model that the fit begins with; null: with chance.</param>
 [GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
 public sealed record TrainingRunStatus(
     [property: Id(0)] TrainingRunId Run,
@@ -35,7 +36,8 @@ public sealed record TrainingRunStatus(
     [property: Id(17)] DateTimeOffset? EndedAt,
     [property: Id(18)] string? Waiting = null,
     [property: Id(19)] GateDecision? Gate = null,
-    [property: Id(20)] string? Reason = null)
+    [property: Id(20)] string? Reason = null,
+    [property: Id(21)] ModelVersion? Prior = null)
 {
     public bool IsFinal => State >= TrainingRunState.Completed;
 }

@@ -138,7 +138,8 @@ internal sealed partial class ModelRegistryGrain(
         ReadAt: manifest.ReadAt,
         Intervals: manifest.Intervals,
         FloorIntervals: manifest.FloorIntervals,
-        Privacy: manifest.Privacy);
+        Privacy: manifest.Privacy,
+        Parent: manifest.Parent is { } parent ? new(parent) : null);
 
     private async Task<ModelVersion> Publish(
         TrainingRunId run,

@@ -75,6 +75,7 @@ internal sealed partial class RetrainingGrain(
         return plan with
         {
             Architecture = schedule.Architecture ?? active?.Architecture ?? plan.Architecture,
+            WarmStart = active?.Privacy is null,
 
             // What was promised to customers is not taken back because a day has passed.
             Privacy = active?.Privacy is { } promised

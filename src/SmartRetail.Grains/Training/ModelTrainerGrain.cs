@@ -22,6 +22,7 @@ internal sealed partial class ModelTrainerGrain(
     [PersistentState("model-trainer", GrainStorage.Name)] IPersistentState<TrainerState> state,
     IModelStore models,
     IRoundStore rounds,
+    PriorChoice priors,
     ClusterSilos silos,
     IOptions<RoundOptions> options,
     TimeProvider clock,
@@ -194,7 +195,15 @@ internal sealed partial class ModelTrainerGrain(
         var active = new ActiveRun(Store, run, rounds, Write, status => Change(run, status));
         _team = new(active, GrainFactory, silos, options.Value, clock, logger);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token, _cancelling.Token);
-        var against = (await GrainFactory.ModelRegistry(Store).List(ending.Token)).Active;
+        var published = await GrainFactory.ModelRegistry(Store).List(ending.Token);
+        if (!run.Rounds.IsSurveyed)
+        {
+            // Once: workers that come later have to begin where the others did.
+            var days = (await GetSettings()).RetentionDays;
+            run.Status = run.Status with { Prior = await priors.FindAsync(Store, run.Plan, published, days, ending.Token) };
+        }
+
+        var against = published.Active;
         var fitted = await new RoundDriver(active, _team, silos, options.Value, clock).RunAsync(against, ending.Token);
         await Pass(run, fitted.Comparison);
     }
@@ -202,8 +211,7 @@ internal sealed partial class ModelTrainerGrain(
     /// <summary>Publishes what was fitted if it is no worse than what ranks now; else the run ends with the reason.</summary>
     private async Task Pass(TrainerRun run, ModelComparison? comparison)
     {
-        var settings = await GrainFactory.Store(Store).GetSettings(cancellationToken: _deactivating.Token);
-        var gate = PublicationGate.Decide(comparison, (settings ?? SavedSettings.None).Settings.ModelMargin);
+        var gate = PublicationGate.Decide(comparison, (await GetSettings()).ModelMargin);
         await Move(run, run.Status with { State = TrainingRunState.Gating, Gate = gate });
         if (!gate.IsPassed)
         {
@@ -214,6 +222,9 @@ internal sealed partial class ModelTrainerGrain(
         await Move(run, run.Status with { State = TrainingRunState.Publishing });
         await Publish(run);
     }
+
+    private async Task<StoreSettings> GetSettings() =>
+        (await GrainFactory.Store(Store).GetSettings(cancellationToken: _deactivating.Token) ?? SavedSettings.None).Settings;
 
     private async Task Reject(TrainerRun run, GateDecision gate)
     {

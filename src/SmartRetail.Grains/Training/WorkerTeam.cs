@@ -114,7 +114,9 @@ internal sealed partial class WorkerTeam(
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, member.Silo);
             var started = grains.TrainingWorker(run.Id, member.Worker)
-                .Start(new(run.Store, run.Id, member.Worker, run.Plan, Output: "", against, run.Status.StartedAt), cancellationToken);
+                .Start(
+                    new(run.Store, run.Id, member.Worker, run.Plan, Output: "", against, run.Status.StartedAt, run.Status.Prior),
+                    cancellationToken);
             RequestContext.Remove(IPlacementDirector.PlacementHintKey);
             await started;
             return true;

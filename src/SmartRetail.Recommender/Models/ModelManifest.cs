@@ -8,8 +8,8 @@ namespace SmartRetail.Recommender.Models;
 
 /// <summary>
 /// What a model artifact is, in its manifest.json. The other files of the folder are encoder.onnx, products.txt (one
-/// product id a line; the line is the item) and products.f32 (row-major little-endian floats, one row an item).
-/// Format 1 had encoders that took items; this code does not read it.
+/// product id a line; the line is the item), products.f32 (row-major little-endian floats, one row an item) and network.f32
+/// (all other parameters, for a later fit to begin with). Format 1 had encoders that took items; this code does not read it.
 /// </summary>
 public sealed record ModelManifest
 {
@@ -17,6 +17,7 @@ public sealed record ModelManifest
     public const string EncoderFile = "encoder.onnx";
     public const string VocabularyFile = "products.txt";
     public const string MatrixFile = "products.f32";
+    public const string NetworkFile = "network.f32";
 
     /// <summary>The format this code writes; another one is refused.</summary>
     public const int CurrentFormat = 2;
@@ -32,11 +33,14 @@ public sealed record ModelManifest
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the reading of its data began. What was erased before is not in it.</summary>
+    /// <summary>
+    /// When the reading of its data began, or of those that its parent has something of. What was erased before is not in it.
+    /// </summary>
     public DateTimeOffset? ReadAt { get; init; }
 
     public string? Run { get; init; }
 
+    /// <summary>The version that the fit began with; null: with chance.</summary>
     public int? Parent { get; init; }
 
     public required int Items { get; init; }

@@ -21,4 +21,7 @@ public interface ICustomerPrivacy
 
     /// <summary>Returns those who do not agree that models are fitted on what they do.</summary>
     Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether one of those has said so at the time or later.</summary>
+    Task<bool> HasWithdrawnSinceAsync(StoreId store, DateTimeOffset time, CancellationToken cancellationToken = default);
 }

@@ -81,6 +81,11 @@ internal sealed class PostgresPrivacy(
         (await pool.QueryAsync(
             PrivacySql.ListUntrained, row => new CustomerId(row.GetString(0)), cancellationToken, store.Value)).ToHashSet();
 
+    public async Task<bool> HasWithdrawnSinceAsync(
+        StoreId store, DateTimeOffset time, CancellationToken cancellationToken) =>
+        await pool.ScalarAsync<long>(
+            PrivacySql.CountWithdrawnSince, cancellationToken, store.Value, time.UtcTicks) > 0;
+
     public async Task BeginAsync(
         StoreId store, ErasureId erasure, CustomerId customer, CancellationToken cancellationToken) =>
         await ExecuteAsync(

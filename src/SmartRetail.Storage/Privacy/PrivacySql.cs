@@ -46,6 +46,10 @@ internal static class PrivacySql
 
     public const string ListUntrained = "SELECT customer FROM customer_consent WHERE store = $1 AND train = 0";
 
+    /// <summary>Store, time.</summary>
+    public const string CountWithdrawnSince =
+        "SELECT count(*) FROM customer_consent WHERE store = $1 AND train = 0 AND changed_at >= $2";
+
     /// <summary>Store, hash.</summary>
     public const string ReadErased =
         "SELECT version, erased_at FROM erased_customer WHERE store = $1 AND customer_hash = $2";

@@ -66,6 +66,10 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
             },
             cancellationToken);
 
+    public Task<bool> HasWithdrawnSinceAsync(StoreId store, DateTimeOffset time, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            session => session.Scalar(PrivacySql.CountWithdrawnSince, store.Value, time) > 0, cancellationToken);
+
     public async Task BeginAsync(
         StoreId store, ErasureId erasure, CustomerId customer, CancellationToken cancellationToken)
     {

@@ -29,6 +29,7 @@ internal static class ArtifactWriter
             [ModelManifest.EncoderFile] = EncoderExport.ToOnnx(fitted),
             [ModelManifest.VocabularyFile] = Encoding.UTF8.GetBytes(products),
             [ModelManifest.MatrixFile] = MemoryMarshal.AsBytes(EncoderExport.ToMatrix(fitted).AsSpan()).ToArray(),
+            [ModelManifest.NetworkFile] = MemoryMarshal.AsBytes(PriorParameters.NetworkOf(fitted.Parameters).AsSpan()).ToArray(),
         };
         foreach (var (name, bytes) in files)
         {

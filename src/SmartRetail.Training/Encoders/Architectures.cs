@@ -29,11 +29,7 @@ internal static class Architectures
     {
         options.Validate();
         options = options.ResolveFor(input.Training);
-        var shape = new EncoderShape(
-            input.Training.Vocabulary.Count,
-            options.Dimensions,
-            options.MaxLength,
-            input.Content is null ? 0 : Recommender.Content.ContentEncoder.Buckets);
+        var shape = EncoderShape.Of(options, input.Training.Vocabulary.Count, input.Content is not null);
         return new SequenceFitter(Create(name, shape, options), options, TimeProvider.System)
             .Fit(input, progress, cancellationToken);
     }

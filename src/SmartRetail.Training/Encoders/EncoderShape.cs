@@ -1,3 +1,6 @@
+using SmartRetail.Recommender.Content;
+using SmartRetail.Training.Fitting;
+
 namespace SmartRetail.Training.Encoders;
 
 /// <summary>The sizes that every encoder has.</summary>
@@ -9,4 +12,7 @@ internal sealed record EncoderShape(int Items, int Dimensions, int MaxLength, in
 {
     /// <summary>Rows of the kind table: one for each interaction kind; 0 is where there is none.</summary>
     public const int Kinds = 11;
+
+    public static EncoderShape Of(FitOptions options, int items, bool hasContent) =>
+        new(items, options.Dimensions, options.MaxLength, hasContent ? ContentEncoder.Buckets : 0);
 }

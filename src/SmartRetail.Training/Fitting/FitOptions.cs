@@ -10,6 +10,8 @@ namespace SmartRetail.Training.Fitting;
 public sealed record FitOptions
 {
     private const int ShownTargets = 3_000_000;
+    private const double WarmEpochs = 0.25;
+    private const double WarmDropout = 0.6;
     private const int PrivateEpochs = 40;
 
     /// <summary>Width of an embedding. Default: 128; with 64, SASRec on Beauty had 0.001 less NDCG@10.</summary>
@@ -55,6 +57,12 @@ public sealed record FitOptions
     /// targets) 20 gained nothing over 15, on Diginetica (705,000) 4 are enough.
     /// </summary>
     public int? Epochs { get; init; }
+
+    /// <summary>
+    /// Whether the fit begins with what an earlier one came to, so that a quarter of the epochs is the default. See the benchmark
+    /// <c>warm-start</c>.
+    /// </summary>
+    public bool IsWarm { get; init; }
 
     /// <summary>Epochs without a better validation after which the fit ends. Default: none.</summary>
     public int? Patience { get; init; }
@@ -231,8 +239,8 @@ public sealed record FitOptions
         products = Math.Max(products, 1);
         return this with
         {
-            Epochs = Epochs ?? (int)Math.Clamp(ShownTargets / targets, 4, 15),
-            Dropout = Dropout ?? (targets < 15L * products ? 0.5 : 0.2),
+            Epochs = Epochs ?? (int)Math.Ceiling(Math.Clamp(ShownTargets / targets, 4, 15) * (IsWarm ? WarmEpochs : 1)),
+            Dropout = Dropout ?? (targets < 15L * products ? 0.5 : 0.2) * (IsWarm ? WarmDropout : 1),
             RowUpdates = Device == FitDevice.Cpu ? RowUpdates : RowUpdates.Dense,
         };
     }

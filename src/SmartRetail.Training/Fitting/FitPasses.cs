@@ -6,13 +6,15 @@ namespace SmartRetail.Training.Fitting;
 /// <summary>What all fits begin with: parameters, and the passes that change them.</summary>
 internal static class FitPasses
 {
-    /// <summary>Draws the parameters that a fit begins with.</summary>
+    /// <summary>Draws the parameters that a fit begins with, or takes them from the fit before.</summary>
     /// <param name="popularity">How often each item occurs in the training sequences of all workers.</param>
-    public static FlatParameters Draw(ISequenceEncoder encoder, FitOptions options, int[] popularity)
+    public static FlatParameters Draw(ISequenceEncoder encoder, FitOptions options, FitInput input, int[] popularity)
     {
         var drawn = new FlatParameters(encoder.Layout, options.Seed);
         if (!options.IsPrivate)
         {
+            input.Prior?.CopyTo(drawn, input.Training.Vocabulary, input.Content);
+
             // Which products nobody has taken is what a private fit must not tell.
             FitPass.ForgetUntrained(drawn, encoder, popularity);
         }

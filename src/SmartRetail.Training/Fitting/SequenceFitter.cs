@@ -22,7 +22,7 @@ internal sealed class SequenceFitter(ISequenceEncoder encoder, FitOptions option
         }
 
         var popularity = input.Training.CountItems();
-        var parameters = FitPasses.Draw(encoder, options, popularity);
+        var parameters = FitPasses.Draw(encoder, options, input, popularity);
         try
         {
             var rows = new ProductRows(parameters, input.Content);

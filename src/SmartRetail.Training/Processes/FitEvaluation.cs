@@ -21,12 +21,14 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
 {
     private readonly DateTimeOffset _begun = TimeProvider.System.GetUtcNow();
 
+    /// <param name="prior">Of the model that the fit began with; null: with chance.</param>
     public async Task<EvaluatedFit> RunAsync(
         FittedEncoder fitted,
         SequenceDataset data,
         PreparationReport preparation,
         EvaluationSplit split,
         CatalogContent catalog,
+        ModelManifest? prior,
         CancellationToken cancellationToken)
     {
         reporter.Reach(TrainingRunState.Evaluating, 0);
@@ -49,7 +51,7 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
             spec.Output,
             fitted,
             data.Vocabulary,
-            Describe(data, preparation, fitted) with
+            Describe(data, preparation, fitted, prior) with
             {
                 Metrics = report.Metrics,
                 Floors = floors,
@@ -72,21 +74,23 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
         ImmutableSortedDictionary<string, TValue> values, Func<TValue, TResult> select) =>
         values.ToImmutableSortedDictionary(value => value.Key, value => select(value.Value), StringComparer.Ordinal);
 
-    private ModelManifest Describe(SequenceDataset data, PreparationReport preparation, FittedEncoder fitted) => new()
-    {
-        Store = spec.Store,
-        Architecture = fitted.Encoder.Architecture,
-        CreatedAt = TimeProvider.System.GetUtcNow(),
-        ReadAt = spec.ReadAt ?? _begun,
-        Run = spec.Run,
-        Items = data.Vocabulary.Count,
-        Dimensions = fitted.Encoder.Shape.Dimensions,
-        MaxLength = fitted.Encoder.Shape.MaxLength,
-        IsCosine = fitted.Options.Temperature is not null,
-        HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
-        Privacy = fitted.Privacy,
-        DataFingerprint = data.Fingerprint(),
-        Counts = ImmutableSortedDictionary.CreateRange(
+    private ModelManifest Describe(
+        SequenceDataset data, PreparationReport preparation, FittedEncoder fitted, ModelManifest? prior) => new()
+        {
+            Store = spec.Store,
+            Architecture = fitted.Encoder.Architecture,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            ReadAt = prior?.ReadAt ?? spec.ReadAt ?? _begun,
+            Parent = prior?.Version,
+            Run = spec.Run,
+            Items = data.Vocabulary.Count,
+            Dimensions = fitted.Encoder.Shape.Dimensions,
+            MaxLength = fitted.Encoder.Shape.MaxLength,
+            IsCosine = fitted.Options.Temperature is not null,
+            HyperParameters = fitted.Options.ToHyperParameters().SetItem("bestEpoch", fitted.BestEpoch),
+            Privacy = fitted.Privacy,
+            DataFingerprint = data.Fingerprint(),
+            Counts = ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,
             new Dictionary<string, long>
             {
@@ -94,10 +98,10 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
                 ["interactions"] = data.Interactions,
                 ["items"] = data.Vocabulary.Count,
             }.Concat(preparation.ToCounts())),
-        Metrics = Scores.Empty,
-        Floors = ImmutableSortedDictionary<string, Scores>.Empty,
-        Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Read().Joules),
-        EnergySource = energy.Read().Source,
-        Sha256 = ImmutableSortedDictionary<string, string>.Empty,
-    };
+            Metrics = Scores.Empty,
+            Floors = ImmutableSortedDictionary<string, Scores>.Empty,
+            Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Read().Joules),
+            EnergySource = energy.Read().Source,
+            Sha256 = ImmutableSortedDictionary<string, string>.Empty,
+        };
 }

@@ -3,6 +3,7 @@ using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Catalog;
 using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Splits;
@@ -58,7 +59,7 @@ public static class FitProcess
             var fitted = await Task.Run(
                 async () =>
                 {
-                    var store = await OpenAsync(spec, log, privacy, catalog, new(rounds), reporter, ending.Token);
+                    var store = await OpenAsync(spec, log, privacy, catalog, models.Store, new(rounds), reporter, ending.Token);
                     var evaluation = new FitEvaluation(spec, models, reporter, new(spec.WattsPerCore, spec.Device));
                     return spec.TakesOrders
                         ? await PerformAsync(spec, orders, store, evaluation, reporter, ending.Token)
@@ -98,6 +99,7 @@ public static class FitProcess
         IInteractionLog log,
         ICustomerPrivacy privacy,
         ICatalogStore catalog,
+        IModelStore models,
         PatientRounds rounds,
         FitReporter reporter,
         CancellationToken cancellationToken)
@@ -112,7 +114,8 @@ public static class FitProcess
         return new(
             await DatabasePatience.RepeatAsync(() => catalog.LoadAsync(store, cancellationToken), cancellationToken),
             new(store, spec.Plan, log, privacy, reporter),
-            rounds);
+            rounds,
+            spec.Prior is { } version ? await PriorModel.OpenAsync(store, new(version), models, cancellationToken) : null);
     }
 
     /// <summary>Does one order after another, until the last one, which is to finish.</summary>
@@ -126,7 +129,7 @@ public static class FitProcess
     {
         var run = new TrainingRunId(spec.Run);
         var files = new RoundFiles(store.Rounds, new(spec.Store), run, spec.Worker, () => orders.Token);
-        using var work = new FitWork(spec, store.Catalog, store.Sequences, files, reporter);
+        using var work = new FitWork(spec, store.Catalog, store.Sequences, store.Prior, files, reporter);
         EvaluatedFit? evaluated = null;
         while (evaluated is null)
         {
@@ -166,16 +169,21 @@ public static class FitProcess
         var (data, preparation) = await store.Sequences.ReadAsync(ShardSet.All, products, cancellationToken);
         var split = new LastSessionSplit().Split(data);
         var content = products.Count > 0 ? ProductContent.Create(data.Vocabulary, products) : null;
+        var options = Options(spec) with
+        {
+            Budget = (TimeSpan.FromMinutes(spec.MaxMinutes) * FittingShare) - TimeProvider.System.GetElapsedTime(started),
+        };
+        options.Validate();
+        var shape = EncoderShape.Of(options, data.Vocabulary.Count, content is not null);
+        var prior = PriorModel.WhereItFits(
+            store.Prior, Architectures.Create(spec.Plan.Architecture, shape, options), options);
         using var fitted = Architectures.Fit(
             spec.Plan.Architecture,
-            Options(spec) with
-            {
-                Budget = (TimeSpan.FromMinutes(spec.MaxMinutes) * FittingShare) - TimeProvider.System.GetElapsedTime(started),
-            },
-            new(split.Training, split.Validation, MaskSeen: false, content),
+            options with { IsWarm = prior is not null },
+            new(split.Training, split.Validation, MaskSeen: false, content, prior?.Parameters),
             reporter.Fitted,
             cancellationToken);
-        return await evaluation.RunAsync(fitted, data, preparation, split, store.Catalog, cancellationToken);
+        return await evaluation.RunAsync(fitted, data, preparation, split, store.Catalog, prior?.Manifest, cancellationToken);
     }
 
     internal static FitOptions Options(FitSpec spec) => DefaultsOf(spec.Plan) with
@@ -204,5 +212,6 @@ public static class FitProcess
         };
     }
 
-    private sealed record OpenStore(CatalogContent Catalog, StoreSequences Sequences, PatientRounds Rounds);
+    private sealed record OpenStore(
+        CatalogContent Catalog, StoreSequences Sequences, PatientRounds Rounds, PriorModel? Prior);
 }

@@ -27,6 +27,9 @@ public sealed record FitSpec
     /// <summary>The active model's version, which the fitted one is compared with; null: there is none.</summary>
     public int? Against { get; init; }
 
+    /// <summary>The version that the fit begins with; null: with chance.</summary>
+    public int? Prior { get; init; }
+
     /// <summary>When the run began, before which no worker has read anything; null: with this process.</summary>
     public DateTimeOffset? ReadAt { get; init; }
 

@@ -13,7 +13,12 @@ namespace SmartRetail.Training.Rounds;
 
 /// <summary>What a worker's child process does with its orders, and what it keeps from one to the next.</summary>
 internal sealed class FitWork(
-    FitSpec spec, CatalogContent catalog, StoreSequences sequences, RoundFiles files, FitReporter reporter) : IDisposable
+    FitSpec spec,
+    CatalogContent catalog,
+    StoreSequences sequences,
+    PriorModel? prior,
+    RoundFiles files,
+    FitReporter reporter) : IDisposable
 {
     // What is left of the time when the fit ends is for evaluating and writing.
     private const double FittingShare = 0.75;
@@ -23,6 +28,9 @@ internal sealed class FitWork(
     private ProductSurvey? _survey;
     private RoundFit? _fit;
     private FitOptions? _options;
+
+    // What the fit begins with, if its shape allows it.
+    private PriorModel? _prior;
     private ShardSet _fitted;
     private int? _continues = 0;
 
@@ -82,6 +90,7 @@ internal sealed class FitWork(
             read.Preparation,
             new LastSessionSplit().Split(data),
             catalog,
+            _prior?.Manifest,
             cancellationToken);
     }
 
@@ -129,7 +138,7 @@ internal sealed class FitWork(
         }
         else
         {
-            _fit.TakeInput(input);
+            _fit.TakeInput(input with { Prior = _prior?.Parameters });
         }
 
         _fitted = order.Shards;
@@ -144,14 +153,15 @@ internal sealed class FitWork(
             Budget = (TimeSpan.FromMinutes(spec.MaxMinutes) * FittingShare) - TimeProvider.System.GetElapsedTime(_started),
         };
         _options.Validate();
-        _options = _options.ResolveFor(
+        var shape = EncoderShape.Of(_options, items, input.Content is not null);
+        var encoder = Architectures.Create(spec.Plan.Architecture, shape, _options);
+        _prior = PriorModel.WhereItFits(prior, encoder, _options);
+        _options = (_options with { IsWarm = _prior is not null }).ResolveFor(
             _survey.Customers, _survey.Interactions - _survey.Customers, popularity.Count(trained => trained > 0));
-        var shape = new EncoderShape(
-            items, _options.Dimensions, _options.MaxLength, input.Content is null ? 0 : ContentEncoder.Buckets);
         return new(
-            Architectures.Create(spec.Plan.Architecture, shape, _options),
+            encoder,
             _options,
-            input,
+            input with { Prior = _prior?.Parameters },
             popularity,
             TimeProvider.System,
             order.Spent);

@@ -37,7 +37,7 @@ internal sealed class RoundFit : IDisposable
         (_encoder, _options, _input, _popularity) = (encoder, options, input, popularity);
         _schedule = new(options.Budget, clock, spent: spent);
         _examples = input.Training.CountItems();
-        _parameters = FitPasses.Draw(encoder, options, popularity);
+        _parameters = FitPasses.Draw(encoder, options, input, popularity);
         _before = _parameters.Values.ToArray();
         _rows = new(_parameters, input.Content);
         _pass = FitPasses.Create(encoder, _parameters, _rows, options, input, popularity);
@@ -91,7 +91,7 @@ internal sealed class RoundFit : IDisposable
     /// <summary>Draws the parameters anew: those of round 0.</summary>
     public void Restart()
     {
-        using var drawn = FitPasses.Draw(_encoder, _options, _popularity);
+        using var drawn = FitPasses.Draw(_encoder, _options, _input, _popularity);
         drawn.Values.CopyTo(Values);
     }
 

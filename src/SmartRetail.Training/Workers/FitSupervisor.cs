@@ -41,6 +41,7 @@ internal sealed partial class FitSupervisor
             Plan = order.Plan,
             Output = order.Output,
             Against = order.Against?.Value,
+            Prior = order.Prior?.Value,
             ReadAt = order.StartedAt,
             DataFolder = options.DataFolder,
             Threads = options.Threads,

@@ -16,6 +16,15 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
         await PageTests.CheckAsync(tab, "console-models-published");
     }
 
+    [Fact]
+    public async Task A_model_that_was_begun_with_the_one_before_says_so()
+    {
+        await using var tab = await OpenAsync("console/models");
+
+        await Expect(tab.ById("parent").Nth(0)).ToHaveTextAsync("Version 1");
+        await Expect(tab.ById("parent").Nth(1)).ToHaveTextAsync("chance");
+    }
+
     [Theory]
     [InlineData("console/models", RunningShop.Desktop)]
     [InlineData("console/models", RunningShop.Phone)]

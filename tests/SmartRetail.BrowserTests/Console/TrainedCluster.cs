@@ -48,7 +48,7 @@ public sealed class TrainedCluster : IAsyncLifetime
         // Whether the second model is better is chance, and not what is asked here.
         using var saved = await Api.PutAsJsonAsync($"v1/stores/{RingStore.Name}/settings", new { modelMargin = 0.9 }, Cancellation);
         Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Cancellation));
-        await FitAsync(seed: 2);
+        await FitAsync(seed: 2, warmStart: true);
         await StartAsync("training");
     }
 
@@ -76,9 +76,9 @@ public sealed class TrainedCluster : IAsyncLifetime
         await process.WaitUntilReadyAsync(Cancellation);
     }
 
-    private async Task FitAsync(int seed)
+    private async Task FitAsync(int seed, bool warmStart = false)
     {
-        using var started = await Api.PostAsJsonAsync(Runs, new { architecture = "sasrec", seed }, Cancellation);
+        using var started = await Api.PostAsJsonAsync(Runs, new { architecture = "sasrec", seed, warmStart }, Cancellation);
         Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync(Cancellation));
         var ended = await Eventually.Get(
             async () => (await Api.GetFromJsonAsync<JsonNode>(started.Headers.Location, Cancellation))!,

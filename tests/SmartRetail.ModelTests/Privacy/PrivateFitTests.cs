@@ -51,7 +51,8 @@ public sealed class PrivateFitTests
     {
         var data = Cycle.WithProducts([new("new")]);
         using var fitted = Fits.Fit(data, Private with { Loss = SequenceLoss.BinaryCrossEntropy, Negatives = 1 });
-        using var drawn = FitPasses.Draw(fitted.Encoder, fitted.Options, data.CountItems());
+        using var drawn = FitPasses.Draw(
+            fitted.Encoder, fitted.Options, new(data, [], MaskSeen: false), data.CountItems());
 
         var before = drawn[ISequenceEncoder.Items][^32..].ToArray();
         var after = fitted.Parameters[ISequenceEncoder.Items][^32..].ToArray();

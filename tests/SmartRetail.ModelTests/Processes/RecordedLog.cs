@@ -140,6 +140,9 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
     public Task<IReadOnlySet<CustomerId>> ListUntrainedAsync(StoreId store, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlySet<CustomerId>>(Withdrawn);
 
+    public Task<bool> HasWithdrawnSinceAsync(
+        StoreId store, DateTimeOffset time, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<PrivacyState> ReadAsync(
         StoreId store, CustomerId customer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

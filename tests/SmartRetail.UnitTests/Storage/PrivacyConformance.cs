@@ -63,6 +63,18 @@ public abstract class PrivacyConformance(IStorageFixture database) : StorageConf
     }
 
     [Fact]
+    public async Task Knows_whether_somebody_has_withdrawn_since()
+    {
+        await Storage.Privacy.ChangeConsentAsync(Store, Anna, new(Personalise: true, Train: false), Cancellation);
+        var now = Clock.GetUtcNow();
+        await Storage.Privacy.ChangeConsentAsync(Store, new("berta"), new(Personalise: false, Train: true), Cancellation);
+
+        Assert.True(await Storage.Privacy.HasWithdrawnSinceAsync(Store, now, Cancellation));
+        Assert.False(await Storage.Privacy.HasWithdrawnSinceAsync(Store, now.AddTicks(1), Cancellation));
+        Assert.False(await Storage.Privacy.HasWithdrawnSinceAsync(OtherStore, now, Cancellation));
+    }
+
+    [Fact]
     public async Task Erases_every_row_of_a_customer_and_no_other()
     {
         await Storage.Interactions.AppendAsync(Store, [.. Views("e-", 3), View("e-9", "berta")], Cancellation);
