@@ -141,12 +141,12 @@ public sealed class RunningShop : IAsyncLifetime
 
     private Task<IBrowserContext> NewContextAsync(
         string language = English, Uri? baseAddress = null, bool hasTouch = false) => _browser!.NewContextAsync(new()
-    {
-        BaseURL = (baseAddress ?? Address).ToString(),
-        ReducedMotion = ReducedMotion.Reduce,
-        ExtraHTTPHeaders = [new("Accept-Language", language)],
-        ViewportSize = new() { Width = hasTouch ? Phone : Desktop, Height = Height },
-        HasTouch = hasTouch,
-        IsMobile = hasTouch,
-    });
+        {
+            BaseURL = (baseAddress ?? Address).ToString(),
+            ReducedMotion = ReducedMotion.Reduce,
+            ExtraHTTPHeaders = [new("Accept-Language", language)],
+            ViewportSize = new() { Width = hasTouch ? Phone : Desktop, Height = Height },
+            HasTouch = hasTouch,
+            IsMobile = hasTouch,
+        });
 }
