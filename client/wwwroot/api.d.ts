@@ -1804,6 +1804,7 @@ export interface components {
             /** @description Of the artifact's manifest, which holds the digests of its other files. */
             sha256: string;
             gate: null | components["schemas"]["GateAnswer"];
+            privacy: null | components["schemas"]["PrivacyGuarantee"];
             /**
              * Format: int32
              * @description The model that its fit began with; null: with chance.
@@ -1905,6 +1906,43 @@ export interface components {
             slot?: null | string;
             /** @description An expression of the request alone, such as: context.region == 'DE'; null for every request. */
             when?: null | string;
+        };
+        PrivacyBody: {
+            /**
+             * Format: double
+             * @description What all steps may cost, towards a customer's coming or going; above 0. Runs on the same customers add up.
+             */
+            epsilon: number;
+            /**
+             * Format: double
+             * @description The chance that it costs more; below 1/customers. A power of ten below 1/customers^1.1 when absent.
+             */
+            delta?: null | number;
+            /**
+             * Format: double
+             * @description The longest that a customer's gradient is in a step, as an L2 norm; above 0. 1 when absent.
+             */
+            clip?: null | number;
+            /**
+             * Format: double
+             * @description The probability that a customer takes part in a step; above 0. 0.1 when absent.
+             */
+            samplingRate?: null | number;
+        };
+        PrivacyGuarantee: {
+            /** Format: double */
+            epsilon: number;
+            /** Format: double */
+            delta: number;
+            /** Format: double */
+            noiseMultiplier: number;
+            /** Format: double */
+            clipNorm: number;
+            /** Format: double */
+            samplingRate: number;
+            /** Format: int64 */
+            steps: number;
+            isSeeded: boolean;
         };
         ProblemBody: {
             /** @description Where the kind of problem is told; programs tell kinds apart by the last part. */
@@ -2578,6 +2616,7 @@ export interface components {
              * @description How many passes over the interactions at most.
              */
             epochs?: null | number;
+            privacy?: null | components["schemas"]["PrivacyBody"];
             /** @description Whether the fit begins with the active model, if that is of the architecture and nobody was erased since it was begun, and takes a quarter of the epochs. false when absent. */
             warmStart?: null | boolean;
         };
@@ -7917,6 +7956,15 @@ export interface operations {
                      *           "run": "t-7",
                      *           "sha256": "9b74c9897bac770ffc029102a200c5de",
                      *           "gate": null,
+                     *           "privacy": {
+                     *             "epsilon": 2.99,
+                     *             "delta": 0.00001,
+                     *             "noiseMultiplier": 1.9,
+                     *             "clipNorm": 1,
+                     *             "samplingRate": 0.1,
+                     *             "steps": 400,
+                     *             "isSeeded": false
+                     *           },
                      *           "parent": 2
                      *         }
                      *       ]

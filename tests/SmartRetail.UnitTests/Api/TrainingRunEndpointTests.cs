@@ -54,6 +54,7 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
     [InlineData("""{ "epochs": 1001 }""", "epochs", "must be from 1 to 1000")]
     [InlineData("""{ "seed": 0.5 }""", "seed", "must be a whole number")]
     [InlineData("""{ "layers": 2 }""", "layers", "is not a known field")]
+    [InlineData("""{ "warmStart": true, "privacy": { "epsilon": 1 } }""", "warmStart", "cannot be with privacy: nothing is promised of what the model before learned")]
     [InlineData("""{ "privacy": {} }""", "privacy.epsilon", "must be above 0 and at most 1000")]
     [InlineData("""{ "privacy": { "epsilon": 0 } }""", "privacy.epsilon", "must be above 0 and at most 1000")]
     [InlineData("""{ "privacy": { "epsilon": 1, "delta": 1 } }""", "privacy.delta", "must be above 0 and below 1")]
