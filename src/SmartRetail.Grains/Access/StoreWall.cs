@@ -31,6 +31,7 @@ internal sealed partial class StoreWall(CallerSeal seal, IAuditTrail trail, ILog
         ["attribution"] = GrainReach.Store,
         ["privacy"] = GrainReach.Store,
         ["retention"] = GrainReach.Store,
+        ["retraining"] = GrainReach.Store,
         ["storefront"] = GrainReach.Store,
         ["model-trainer"] = GrainReach.Store,
         ["model-registry"] = GrainReach.Store,
