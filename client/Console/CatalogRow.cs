@@ -6,6 +6,9 @@ namespace SmartRetail.Client.Console;
 /// <summary>A product as it is being edited.</summary>
 internal sealed class CatalogRow
 {
+    // Two decimals, and more where a price has more: none may be lost in the cell.
+    private const string PriceFormat = "0.00##########################";
+
     public CatalogRow(Product product)
     {
         Product = product;
@@ -49,7 +52,7 @@ internal sealed class CatalogRow
     public void Accept(Product product)
     {
         Product = product;
-        PriceText = product.Price.ToString(CultureInfo.InvariantCulture);
+        PriceText = product.Price.ToString(PriceFormat, CultureInfo.InvariantCulture);
         StockText = product.Stock?.ToString(CultureInfo.InvariantCulture) ?? "";
         IsAvailable = product.Available;
     }
