@@ -23,7 +23,7 @@ internal sealed record TrainingRunBody
     public PrivacyBody? Privacy { get; init; }
 
     [Description("Whether the fit begins with the active model, if that is of the architecture and nobody was erased since it was "
-        + "begun, and takes a quarter of the epochs. false when absent.")]
+        + "begun, and takes a third of the epochs. false when absent.")]
     public bool? WarmStart { get; init; }
 
     public TrainingPlan ToPlan() => new()

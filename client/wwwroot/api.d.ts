@@ -2617,7 +2617,7 @@ export interface components {
              */
             epochs?: null | number;
             privacy?: null | components["schemas"]["PrivacyBody"];
-            /** @description Whether the fit begins with the active model, if that is of the architecture and nobody was erased since it was begun, and takes a quarter of the epochs. false when absent. */
+            /** @description Whether the fit begins with the active model, if that is of the architecture and nobody was erased since it was begun, and takes a third of the epochs. false when absent. */
             warmStart?: null | boolean;
         };
         TrainingRunStartedAnswer: {

@@ -25,7 +25,7 @@ internal sealed class TrainCommand
 
     private readonly Option<bool> _warmStart = new("--warm-start")
     {
-        Description = "Begin with the active model, for a quarter of the epochs",
+        Description = "Begin with the active model, for a third of the epochs",
     };
 
     private readonly Option<string> _server = new("--server")

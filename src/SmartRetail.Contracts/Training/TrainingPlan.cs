@@ -24,7 +24,7 @@ public sealed record TrainingPlan
 
     /// <summary>
     /// Whether the fit begins with the active model, if that is of the architecture and nobody was erased since, and takes a
-    /// quarter of the epochs. Default: it begins with chance.
+    /// third of the epochs. Default: it begins with chance.
     /// </summary>
     [Id(4)]
     public bool WarmStart { get; init; }

@@ -10,7 +10,7 @@ namespace SmartRetail.Training.Fitting;
 public sealed record FitOptions
 {
     private const int ShownTargets = 3_000_000;
-    private const double WarmEpochs = 0.25;
+    private const double WarmEpochs = 1.0 / 3;
     private const double WarmDropout = 0.6;
     private const int PrivateEpochs = 40;
 
@@ -59,8 +59,8 @@ public sealed record FitOptions
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// Whether the fit begins with what an earlier one came to, so that a quarter of the epochs is the default. See the benchmark
-    /// <c>warm-start</c>.
+    /// Whether the fit begins with what an earlier one came to, so that a third of the epochs is the default, and 0.6 of the
+    /// dropout. On Beauty a quarter had 0.0008 less NDCG@10, and all of the dropout 0.0015 less; see the benchmark <c>warm-start</c>.
     /// </summary>
     public bool IsWarm { get; init; }
 

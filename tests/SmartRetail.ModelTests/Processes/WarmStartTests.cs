@@ -55,12 +55,12 @@ public sealed class WarmStartTests : IDisposable
     }
 
     [Fact]
-    public void A_quarter_of_the_epochs_is_the_default()
+    public void A_third_of_the_epochs_is_the_default()
     {
         var cold = FitOptions.For(SasRec.Name).ResolveFor(1_000, 131_000, 12_000);
         var warm = (FitOptions.For(SasRec.Name) with { IsWarm = true }).ResolveFor(1_000, 131_000, 12_000);
 
-        Assert.Equal((15, 4), (cold.Epochs, warm.Epochs));
+        Assert.Equal((15, 5), (cold.Epochs, warm.Epochs));
     }
 
     private async Task<ModelManifest> Fit(string name, int epochs, string? prior)
