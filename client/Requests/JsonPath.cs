@@ -29,8 +29,9 @@ internal sealed record JsonPath(ImmutableArray<JsonStep> Steps)
         // Names with a dot, a bracket or a quote come as ['name'].
         if (rest.StartsWith("['"))
         {
-            var close = rest.IndexOf("']");
-            return close < 0 ? (new(rest.ToString()), rest.Length) : (new(rest[2..close].ToString()), close + 2);
+            // Behind the opening, for the name may begin with a bracket.
+            var close = rest[2..].IndexOf("']");
+            return close < 0 ? (new(rest.ToString()), rest.Length) : (new(rest[2..(close + 2)].ToString()), close + 4);
         }
 
         if (rest[0] == '[')

@@ -17,7 +17,7 @@ public static class FitSettings
     private static readonly string[] LeftOut =
     [
         nameof(FitOptions.Seed), nameof(FitOptions.Threads), nameof(FitOptions.Device), nameof(FitOptions.Budget),
-        nameof(FitOptions.Checkpoint),
+        nameof(FitOptions.Checkpoint), nameof(FitOptions.IsWarm),
     ];
 
     private static readonly ImmutableSortedDictionary<string, PropertyInfo> Properties = typeof(FitOptions)

@@ -88,6 +88,8 @@ public sealed class InteractionReaderTests
     [InlineData("\"occurredAt\": 1769860800", "occurredAt", "must be an ISO 8601 time")]
     [InlineData("\"colour\": \"red\"", "colour", "is not a known field; known are: id, customer, kind")]
     [InlineData("\"Price\": 2", "Price", "is not a known field")]
+    [InlineData("\"]\": 1", "]", "is not a known field")]
+    [InlineData("\"[0].a\": 1", "[0].a", "is not a known field")]
     [InlineData("\"price\": 1, \"price\": 2", "price", "is given twice")]
     public void Names_the_field_and_what_is_allowed(string member, string field, string reason)
     {
