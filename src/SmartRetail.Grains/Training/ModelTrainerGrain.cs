@@ -196,9 +196,9 @@ internal sealed partial class ModelTrainerGrain(
         _team = new(active, GrainFactory, silos, options.Value, clock, logger);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token, _cancelling.Token);
         var published = await GrainFactory.ModelRegistry(Store).List(ending.Token);
-        if (!run.Rounds.IsSurveyed)
+        if (!run.Rounds.IsSurveyed && run.Rounds.Team.Count == 0)
         {
-            // Once: workers that come later have to begin where the others did.
+            // Before the first worker, and kept with it: those that come later have to begin where the others did.
             var days = (await GetSettings()).RetentionDays;
             run.Status = run.Status with { Prior = await priors.FindAsync(Store, run.Plan, published, days, ending.Token) };
         }

@@ -60,7 +60,8 @@ public sealed record FitOptions
 
     /// <summary>
     /// Whether the fit begins with what an earlier one came to, so that a third of the epochs is the default, and 0.6 of the
-    /// dropout. On Beauty a quarter had 0.0008 less NDCG@10, and all of the dropout 0.0015 less; see the benchmark <c>warm-start</c>.
+    /// dropout. On Beauty a quarter had 0.0004 less NDCG@10 (two seeds), and all of the dropout 0.0015 less (one); see the benchmark
+    /// <c>warm-start</c>.
     /// </summary>
     public bool IsWarm { get; init; }
 
