@@ -119,6 +119,7 @@ internal static class RetailApiExtensions
         store.MapAttribution();
         store.MapTrainingRuns();
         store.MapModels();
+        store.MapShadows();
         v1.MapOperations();
         v1.MapKeys();
         v1.MapAudit();

@@ -59,6 +59,9 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
             "A store's newest import is known, for two hours, by the silo that took it.",
             "Send the file again: rows count once, and the same ones are set aside."),
         new("unknown-model", 404, "There is no such model", "The store has no model of this version.", "List its models."),
+        new(
+            "unknown-shadow", 404, "The model was not run beside the active one",
+            "Of a store the figures of the last candidate are kept.", "Start it, or ask for the one that was run."),
         new("unknown-settings", 404, "There are no such settings", "This version is not kept, or never was.", "Read the newest."),
         new("unknown-key", 404, "There is no such key", "The cluster keeps no such key, or no longer.", "List the keys."),
         new("method-not-allowed", 405, "The method is not allowed", "The path has other methods.", "The header Allow lists them."),
@@ -67,6 +70,9 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
         new(
             "model-refused", 409, "The model does not verify",
             "The artifact is gone, or is not what was sealed; the silos' logs say why.", "Activate another version."),
+        new(
+            "not-a-candidate", 409, "The model cannot be run beside the active one",
+            "It is the active one, or the store has none.", "Name another version, or activate one first."),
         new(
             "import-goes-on", 409, "An import goes on", "A store takes one file at a time.", "Send the file when the other has ended."),
         new(

@@ -118,6 +118,15 @@ internal static class ProblemTable
         "The model does not verify",
         $"The artifact of model {version} is gone or not what was sealed; the silos' logs say why. Nothing has changed.");
 
+    public static Problem UnknownShadow(ModelVersion version) => new(
+        StatusCodes.Status404NotFound,
+        "unknown-shadow",
+        "The model was not run beside the active one",
+        $"Model {version} is not the last one of the store that was run beside the active model.");
+
+    public static Problem NotACandidate(string reason) => new(
+        StatusCodes.Status409Conflict, "not-a-candidate", "The model cannot be run beside the active one", reason);
+
     public static Problem UnknownSettings(long version) => new(
         StatusCodes.Status404NotFound,
         "unknown-settings",

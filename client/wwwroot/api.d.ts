@@ -884,6 +884,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{store}/models/{version}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a candidate compares with the active model
+         * @description The figures of all silos added up; those of its end where it has ended. What a silo counted that has left is not in them.
+         *
+         *     Needs a key with the scope `train`.
+         */
+        get: operations["GetShadow"];
+        /**
+         * Run a candidate beside the active model
+         * @description Every serving silo makes a share of the personal lists with the candidate too, after the answer and seen by nobody, and counts how the two compare. It ends when its time is over, when it is stopped, or when a model is activated. A store has one at a time: another one, or the same again, takes its place and begins with new figures.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        put: operations["StartShadow"];
+        post?: never;
+        /**
+         * End a candidate's run beside the active model
+         * @description Answers with its last figures, which are kept until another candidate is run.
+         *
+         *     Needs a key with the scope `operate`.
+         */
+        delete: operations["StopShadow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster": {
         parameters: {
             query?: never;
@@ -2443,6 +2477,102 @@ export interface components {
              */
             retentionDays?: null | number;
             retraining?: null | components["schemas"]["RetrainingBody"];
+        };
+        ShadowAnswer: {
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description The active model whose lists its own are compared with.
+             */
+            against: number;
+            /** Format: double */
+            share: number;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            endsAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it goes on.
+             */
+            endedAt: null | string;
+            end: null | components["schemas"]["ShadowEnd"];
+            /**
+             * Format: int32
+             * @description Silos that the figures are of.
+             */
+            silos: number;
+            /**
+             * Format: int32
+             * @description Of those, how many rank with the candidate.
+             */
+            ready: number;
+            /**
+             * Format: int64
+             * @description Lists that both models have made.
+             */
+            compared: number;
+            /**
+             * Format: double
+             * @description Mean share of a list's products that both list; null before the first.
+             */
+            overlap: null | number;
+            /**
+             * Format: double
+             * @description Mean rank-biased overlap with a persistence of 0.9, which counts the first places more.
+             */
+            rankBiasedOverlap: null | number;
+            /**
+             * Format: double
+             * @description Share of the lists with the same first product.
+             */
+            sameFirst: null | number;
+            /** @description Of the active model's lists, made for the comparison. */
+            active: components["schemas"]["ShadowLatency"];
+            /** @description Of the candidate's lists. */
+            candidate: components["schemas"]["ShadowLatency"];
+            /**
+             * Format: int64
+             * @description Lists that could not be compared.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Lists of the share that were left out since too many waited.
+             */
+            dropped: number;
+            /** @description One sentence of the newest failure; null where there was none. */
+            lastError: null | string;
+        };
+        ShadowBody: {
+            /**
+             * Format: double
+             * @description Of the personal lists, from 0.001 to 1, that the candidate ranks too.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description How long, in minutes, from 1 to 10,080. Default: 60.
+             */
+            minutes?: null | number;
+        };
+        /** @enum {string} */
+        ShadowEnd: "Stopped" | "TimeOver" | "Activated";
+        ShadowLatency: {
+            /**
+             * Format: double
+             * @description Half of them took no longer; null before the first.
+             */
+            p50: null | number;
+            /**
+             * Format: double
+             * @description 99 % of them took no longer.
+             */
+            p99: null | number;
         };
         SiloAnswer: {
             address: string;
@@ -8430,6 +8560,391 @@ export interface operations {
             };
             /** @description `model-refused` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    GetShadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The candidate's version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 4,
+                     *       "against": 3,
+                     *       "share": 0.1,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endsAt": "2026-03-02T11:00:00Z",
+                     *       "endedAt": null,
+                     *       "end": null,
+                     *       "silos": 2,
+                     *       "ready": 2,
+                     *       "compared": 1200,
+                     *       "overlap": 0.71,
+                     *       "rankBiasedOverlap": 0.68,
+                     *       "sameFirst": 0.55,
+                     *       "active": {
+                     *         "p50": 2.1,
+                     *         "p99": 6.8
+                     *       },
+                     *       "candidate": {
+                     *         "p50": 2.3,
+                     *         "p99": 7.4
+                     *       },
+                     *       "errors": 0,
+                     *       "dropped": 0,
+                     *       "lastError": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShadowAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-shadow` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StartShadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The candidate's version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "share": 0.1,
+                 *       "minutes": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShadowBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 4,
+                     *       "against": 3,
+                     *       "share": 0.1,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endsAt": "2026-03-02T11:00:00Z",
+                     *       "endedAt": null,
+                     *       "end": null,
+                     *       "silos": 2,
+                     *       "ready": 2,
+                     *       "compared": 1200,
+                     *       "overlap": 0.71,
+                     *       "rankBiasedOverlap": 0.68,
+                     *       "sameFirst": 0.55,
+                     *       "active": {
+                     *         "p50": 2.1,
+                     *         "p99": 6.8
+                     *       },
+                     *       "candidate": {
+                     *         "p50": 2.3,
+                     *         "p99": 7.4
+                     *       },
+                     *       "errors": 0,
+                     *       "dropped": 0,
+                     *       "lastError": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShadowAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-model` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `model-refused`, `not-a-candidate` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-json` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many-requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`, `timed-out` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StopShadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The store. */
+                store: string;
+                /** @description The candidate's version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 4,
+                     *       "against": 3,
+                     *       "share": 0.1,
+                     *       "startedAt": "2026-03-02T10:00:00Z",
+                     *       "endsAt": "2026-03-02T11:00:00Z",
+                     *       "endedAt": null,
+                     *       "end": null,
+                     *       "silos": 2,
+                     *       "ready": 2,
+                     *       "compared": 1200,
+                     *       "overlap": 0.71,
+                     *       "rankBiasedOverlap": 0.68,
+                     *       "sameFirst": 0.55,
+                     *       "active": {
+                     *         "p50": 2.1,
+                     *         "p99": 6.8
+                     *       },
+                     *       "candidate": {
+                     *         "p50": 2.3,
+                     *         "p99": 7.4
+                     *       },
+                     *       "errors": 0,
+                     *       "dropped": 0,
+                     *       "lastError": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShadowAnswer"];
+                };
+            };
+            /** @description `invalid-request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `missing-scope`, `other-store`, `not-for-pages` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unknown-store`, `unknown-shadow` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Privacy;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Retraining;
+using SmartRetail.Grains.Shadows;
 using SmartRetail.Grains.Training;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
@@ -80,6 +81,7 @@ internal static class SiloSetup
         services.Configure<RetentionOptions>(builder.Configuration.GetSection("SmartRetail:Retention"));
         services.Configure<RetrainingOptions>(builder.Configuration.GetSection("SmartRetail:Retraining"));
         services.Configure<ConductOptions>(builder.Configuration.GetSection("SmartRetail:Conduct"));
+        services.Configure<ShadowOptions>(builder.Configuration.GetSection("SmartRetail:Shadows"));
         services.Configure<RoundOptions>(builder.Configuration.GetSection("SmartRetail:Rounds"));
         services.AddRetailServing(builder.Configuration.GetSection("SmartRetail:Serving").Bind);
         services.AddHostedService<TrainingStart>();

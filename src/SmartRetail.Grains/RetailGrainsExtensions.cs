@@ -12,6 +12,7 @@ using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Partitions;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Grains.Shadows;
 using SmartRetail.Recommender.Conduct;
 using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.LiveCounts;
@@ -49,6 +50,7 @@ public static class RetailGrainsExtensions
         services.AddOptions<PartOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ImportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ShadowOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<Training.PriorChoice>();
         services.AddSingleton<ServingSilos>();
@@ -56,6 +58,8 @@ public static class RetailGrainsExtensions
         services.AddSingleton<IPartReader>(provider => provider.GetRequiredService<PartHolders>());
         services.AddSingleton<ModelRefusals>();
         services.AddSingleton<StoreReplicas>();
+        services.AddSingleton<ShadowMeters>();
+        services.AddSingleton<ShadowScoring>();
         services.AddSingleton<CustomerFolds>();
         services.AddSingleton<AttributionMeters>();
         services.AddSingleton<ShownLists>();

@@ -33,4 +33,22 @@ public sealed partial class RemoteStore
             Query.Path("models", version.ToString(System.Globalization.CultureInfo.InvariantCulture), "activate"),
             body: null,
             cancellationToken)).Active;
+
+    /// <summary>Has every serving silo rank a share of the personal lists with a candidate too, seen by nobody.</summary>
+    /// <param name="share">Of the lists, from 0.001 to 1.</param>
+    /// <param name="minutes">How long, from 1 to 10,080; null: an hour.</param>
+    public Task<Shadow> StartShadowAsync(
+        int version, double share, double? minutes = null, CancellationToken cancellationToken = default) =>
+        PutAsync<Shadow>(ShadowOf(version), new { share, minutes }, cancellationToken);
+
+    /// <summary>Returns how the candidate's lists compare with those of the active model, or did when it ended.</summary>
+    public Task<Shadow> GetShadowAsync(int version, CancellationToken cancellationToken = default) =>
+        GetAsync<Shadow>(ShadowOf(version), cancellationToken);
+
+    /// <summary>Ends the comparison; returns its last figures.</summary>
+    public Task<Shadow> StopShadowAsync(int version, CancellationToken cancellationToken = default) =>
+        DeleteAsync<Shadow>(ShadowOf(version), cancellationToken);
+
+    private static string ShadowOf(int version) =>
+        Query.Path("models", version.ToString(System.Globalization.CultureInfo.InvariantCulture), "shadow");
 }

@@ -16,6 +16,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 {
     public static readonly TrainingRunId Backward = new("run-backward");
 
+    /// <summary>What the models say that they are, so that a plan may begin with one of them.</summary>
+    public static readonly string Architecture = Contracts.Training.TrainingPlan.Architectures[0];
+
     private readonly ConcurrentDictionary<(StoreId, ModelVersion), ModelManifest> _published = new();
 
     private int _encodings;
@@ -28,6 +31,14 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
     /// <summary>A version whose artifact does not verify.</summary>
     public ModelVersion? Forged { get; set; }
+
+    /// <summary>A version that throws when it is asked for scores.</summary>
+    public ModelVersion? Throwing { get; set; }
+
+    /// <summary>A version that does not answer while <see cref="Goes"/> is not set.</summary>
+    public ModelVersion? Hanging { get; set; }
+
+    public ManualResetEventSlim Goes { get; } = new(initialState: true);
 
     /// <summary>Whether no artifact verifies any more.</summary>
     public bool IsTorn { get; set; }
@@ -49,8 +60,9 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
         {
             Version = release.Version.Value,
             Store = store.Value,
-            Architecture = "scripted",
+            Architecture = Architecture,
             CreatedAt = TimeProvider.System.GetUtcNow(),
+            ReadAt = TimeProvider.System.GetUtcNow(),
             Run = run.Value,
             Items = 40,
             Dimensions = 1,
@@ -106,6 +118,16 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
         public void Score(IReadOnlyList<InteractionSequence> sequences, Span<float> logits)
         {
+            if (version == models.Throwing)
+            {
+                throw new InvalidOperationException("the candidate throws\nat length");
+            }
+
+            if (version == models.Hanging)
+            {
+                models.Goes.Wait();
+            }
+
             Interlocked.Increment(ref models._encodings);
             if (sequences.Count > 1)
             {

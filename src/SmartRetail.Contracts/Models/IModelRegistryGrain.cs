@@ -50,4 +50,28 @@ public interface IModelRegistryGrain : IGrainWithStringKey
     /// <summary>Returns what became of the store's models, newest first, at most <see cref="ModelEvent.Kept"/>.</summary>
     [Alias("History"), Idempotent, ResponseTimeout("00:00:03")]
     Task<ImmutableArray<ModelEvent>> History(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Has every serving silo rank a share of the personal lists with this version too, beside the request and seen by nobody,
+    /// until its time is over, it is stopped, or a model is activated. One that goes on already ends with that.
+    /// </summary>
+    /// <param name="share">From <see cref="ShadowPlan.LeastShare"/> to 1.</param>
+    /// <param name="duration">From a minute to <see cref="ShadowPlan.MaxMinutes"/>.</param>
+    /// <exception cref="ArgumentException">A bound is broken.</exception>
+    [Alias("StartShadow"), Audited("model.shadow")]
+    Task<ShadowStart> StartShadow(
+        ModelVersion version,
+        double share,
+        TimeSpan duration,
+        string? by = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Ends it; returns its last figures, or null where this version was not compared.</summary>
+    [Alias("StopShadow"), Idempotent, Audited("model.shadow-stop")]
+    Task<ShadowReport?> StopShadow(ModelVersion version, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns the figures of all silos added up, or the last ones; null where this version was not the last compared.</summary>
+    /// <param name="version">Null: the last compared one, whichever it is.</param>
+    [Alias("ReadShadow"), Idempotent, ResponseTimeout("00:00:03")]
+    Task<ShadowReport?> ReadShadow(ModelVersion? version = null, CancellationToken cancellationToken = default);
 }

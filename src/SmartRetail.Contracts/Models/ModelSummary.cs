@@ -39,6 +39,9 @@ public sealed record ModelSummary(
 }
 
 /// <summary>A store's published models, newest first, and the one that ranks.</summary>
+/// <param name="Shadow">The candidate that ranks beside it now; null where none does.</param>
 [GenerateSerializer, Immutable, Alias("ModelList")]
 public sealed record ModelList(
-    [property: Id(0)] ModelVersion? Active, [property: Id(1)] ImmutableArray<ModelSummary> Models);
+    [property: Id(0)] ModelVersion? Active,
+    [property: Id(1)] ImmutableArray<ModelSummary> Models,
+    [property: Id(2)] ShadowPlan? Shadow = null);

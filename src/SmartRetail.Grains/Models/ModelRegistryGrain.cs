@@ -5,6 +5,7 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Grains.Shadows;
 using SmartRetail.Recommender.Models;
 
 namespace SmartRetail.Grains.Models;
@@ -20,9 +21,13 @@ internal sealed partial class ModelRegistryGrain(
 {
     private StoreId Store => new(this.GetPrimaryKeyString());
 
+    private ShadowKeeper Shadows => new(Store, state.State, silos, clock, Write);
+
     public Task<ModelList> List(CancellationToken cancellationToken) =>
         Task.FromResult(new ModelList(
-            state.State.Active, [.. state.State.Models.OrderByDescending(model => model.Version)]));
+            state.State.Active,
+            [.. state.State.Models.OrderByDescending(model => model.Version)],
+            Shadows.Current));
 
     public Task<ModelVersion> Publish(
         TrainingRunId run, string worker, GateDecision? gate, CancellationToken cancellationToken) =>
@@ -83,20 +88,8 @@ internal sealed partial class ModelRegistryGrain(
             return ModelActivation.Unknown;
         }
 
-        // A silo that starts without a model to go on with would have none: what is refused does not become the active one.
-        // So it is opened once before, every file of it.
-        try
+        if (!await IsSound(found.Release, cancellationToken))
         {
-            using var opened = await store.OpenAsync(Store, found.Release, cancellationToken);
-            if (opened is null)
-            {
-                LogNotActivated(Store, version, "its artifact is gone");
-                return ModelActivation.Refused;
-            }
-        }
-        catch (ArtifactRefusedException error)
-        {
-            LogNotActivated(Store, version, error.Message);
             return ModelActivation.Refused;
         }
 
@@ -108,7 +101,69 @@ internal sealed partial class ModelRegistryGrain(
         }
 
         await silos.ToAll(silo => silo.ActivateModel(Store, found.Release));
+        if (Shadows.Current is { } shadow && shadow.Against != version)
+        {
+            await Shadows.EndAsync(ShadowEnd.Activated);
+        }
+
         return ModelActivation.Done;
+    }
+
+    public async Task<ShadowStart> StartShadow(
+        ModelVersion version, double share, TimeSpan duration, string? by, CancellationToken cancellationToken)
+    {
+        var errors = ShadowPlan.Check(share, duration.TotalMinutes);
+        if (!errors.IsEmpty)
+        {
+            throw new ArgumentException(errors[0].ToString());
+        }
+
+        if (state.State.Models.Find(model => model.Version == version) is not { } found)
+        {
+            return ShadowStart.Unknown;
+        }
+
+        if (state.State.Active is not { } active || active == version)
+        {
+            return state.State.Active is null ? ShadowStart.NoneActive : ShadowStart.IsActive;
+        }
+
+        if (!await IsSound(found.Release, cancellationToken))
+        {
+            return ShadowStart.Refused;
+        }
+
+        await Shadows.StartAsync(found.Release, share, duration, by);
+        return ShadowStart.Done;
+    }
+
+    public async Task<ShadowReport?> StopShadow(ModelVersion version, CancellationToken cancellationToken) =>
+        state.State.Shadow?.Plan.Candidate == version ? await Shadows.EndAsync(ShadowEnd.Stopped) : null;
+
+    public Task<ShadowReport?> ReadShadow(ModelVersion? version, CancellationToken cancellationToken) =>
+        Shadows.ReadAsync(version);
+
+    /// <summary>
+    /// Opens the artifact once, every file of it. A silo that starts without a model to go on with would have none: what is
+    /// refused does not become the active one.
+    /// </summary>
+    private async Task<bool> IsSound(ModelRelease release, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var opened = await store.OpenAsync(Store, release, cancellationToken);
+            if (opened is null)
+            {
+                LogNotOpened(Store, release.Version, "its artifact is gone");
+            }
+
+            return opened is not null;
+        }
+        catch (ArtifactRefusedException error)
+        {
+            LogNotOpened(Store, release.Version, error.Message);
+            return false;
+        }
     }
 
     private async Task<bool> TryRewrap(ModelRelease release, CancellationToken cancellationToken)
@@ -194,6 +249,6 @@ internal sealed partial class ModelRegistryGrain(
     [LoggerMessage(LogLevel.Error, "Model {Version} of store {Store} keeps the seal it has: {Reason}")]
     private partial void LogNotRewrapped(StoreId store, ModelVersion version, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Model {Version} of store {Store} is not activated: {Reason}")]
-    private partial void LogNotActivated(StoreId store, ModelVersion version, string reason);
+    [LoggerMessage(LogLevel.Error, "Model {Version} of store {Store} does not rank: {Reason}")]
+    private partial void LogNotOpened(StoreId store, ModelVersion version, string reason);
 }

@@ -21,4 +21,8 @@ internal sealed class ModelRegistryState
     /// <summary>Of the newest seal of any of the store's models.</summary>
     [Id(3)]
     public long Epoch { get; set; }
+
+    /// <summary>The newest candidate that was run beside the active model; its figures are those of its end.</summary>
+    [Id(4)]
+    public ShadowReport? Shadow { get; set; }
 }

@@ -9,6 +9,7 @@ using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Replicas;
+using SmartRetail.Grains.Shadows;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Recommender.Exploration;
 using SmartRetail.Recommender.Lists;
@@ -30,6 +31,7 @@ internal sealed class RecommendationGrain(
     PageComposer pages,
     ListRecall recall,
     ShownLists shownLists,
+    ShadowScoring shadows,
     ServingMeters meters,
     IOptions<RecommendationOptions> options,
     TimeProvider clock) : Grain, IRecommendationGrain, IRecommendationCache
@@ -74,6 +76,7 @@ internal sealed class RecommendationGrain(
             _customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
         Record(list, request.Slot, cached.Rules, explored, origin);
+        shadows.Offer(_store, list, cached.Input, view, request);
         return list;
     }
 
@@ -120,6 +123,12 @@ internal sealed class RecommendationGrain(
         foreach (var slot in page.Slots)
         {
             Record(PageComposer.ToList(page, slot), slot.Slot, cached.Rules);
+        }
+
+        foreach (var (slot, asked) in page.Slots.Zip(request.Slots).Where(pair => pair.First.List == PageList.ForYou))
+        {
+            shadows.Offer(
+                _store, PageComposer.ToList(page, slot), cached.Input, view, new() { Count = asked.Count, Slot = asked.Slot });
         }
 
         var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;

@@ -29,4 +29,12 @@ internal interface IReplicaService : IGrainService
     /// <summary>Forgets what this silo itself has of customers who were erased.</summary>
     [Alias("ForgetCustomers"), ResponseTimeout("00:00:05")]
     Task ForgetCustomers(StoreId store, ImmutableArray<CustomerId> customers);
+
+    /// <summary>Ranks with the plan's candidate beside the active model, or without a plan with none; returns when it does.</summary>
+    [Alias("FollowShadow"), ResponseTimeout("00:00:10")]
+    Task FollowShadow(StoreId store, ShadowPlan? plan, ModelRelease release);
+
+    /// <summary>Returns what this silo has counted of the plan's candidate; null where it had none of it.</summary>
+    [Alias("ReadShadow"), ResponseTimeout("00:00:01")]
+    Task<ShadowFigures?> ReadShadow(StoreId store, ShadowPlan plan);
 }

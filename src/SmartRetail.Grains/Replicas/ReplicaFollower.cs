@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
 using SmartRetail.Grains.Privacy;
 using SmartRetail.Grains.Retraining;
+using SmartRetail.Grains.Shadows;
 using SmartRetail.Recommender.Interactions;
 
 namespace SmartRetail.Grains.Replicas;
@@ -12,6 +13,7 @@ namespace SmartRetail.Grains.Replicas;
 /// </summary>
 internal sealed partial class ReplicaFollower(
     StoreReplicas replicas,
+    ShadowScoring shadows,
     CatalogWatch catalogs,
     IInteractionLog log,
     IGrainFactory grains,
@@ -119,6 +121,10 @@ internal sealed partial class ReplicaFollower(
         {
             await replicas.FollowModelAsync(replica.Store, active.Release, cancellationToken);
         }
+
+        var candidate = models.Models.FirstOrDefault(model => model.Version == models.Shadow?.Candidate);
+        await shadows.FollowAsync(
+            replica.Store, candidate is null ? null : models.Shadow, candidate?.Release ?? default, cancellationToken);
     }
 
     // A database that is away for a while must not end the follower: the silo goes on with what it has, and this is

@@ -4,12 +4,14 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Stores;
+using SmartRetail.Grains.Shadows;
 
 namespace SmartRetail.Grains.Replicas;
 
 /// <summary>This silo's end of <see cref="IReplicaService"/>.</summary>
 [Orleans.Concurrency.Reentrant]
-internal sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory loggers, StoreReplicas replicas)
+internal sealed class ReplicaService(
+    GrainId id, Silo silo, ILoggerFactory loggers, StoreReplicas replicas, ShadowScoring shadows)
     : GrainService(id, silo, loggers), IReplicaService
 {
     public Task ApplyCatalog(
@@ -25,4 +27,8 @@ internal sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logge
         replicas.ForgetCustomersAsync(store, customers);
 
     public Task ActivateModel(StoreId store, ModelRelease release) => replicas.ActivateModelAsync(store, release);
+
+    public Task FollowShadow(StoreId store, ShadowPlan? plan, ModelRelease release) => shadows.FollowAsync(store, plan, release);
+
+    public Task<ShadowFigures?> ReadShadow(StoreId store, ShadowPlan plan) => Task.FromResult(shadows.Read(store, plan));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Services;
 using SmartRetail.Grains.Operations;
@@ -42,11 +43,19 @@ internal sealed partial class ServingSilos(
     /// <summary>
     /// Returns when every active silo has acknowledged or failed to: one that failed takes the change up by its own poll.
     /// </summary>
-    public Task ToAll(Func<IReplicaService, Task> call) => Call(
-        membership.CurrentSnapshot.Members.Values
-            .Where(member => member.Status == SiloStatus.Active)
-            .Select(member => member.SiloAddress),
-        call);
+    public Task ToAll(Func<IReplicaService, Task> call) => Call(Active, call);
+
+    /// <summary>Returns the answers of the active silos that serve; one that does not answer is left out.</summary>
+    public async Task<IReadOnlyList<T>> AskAll<T>(Func<IReplicaService, Task<T>> call)
+    {
+        var answers = new ConcurrentBag<T>();
+        await Call(Active, async silo => answers.Add(await call(silo)));
+        return [.. answers];
+    }
+
+    private IEnumerable<SiloAddress> Active => membership.CurrentSnapshot.Members.Values
+        .Where(member => member.Status == SiloStatus.Active)
+        .Select(member => member.SiloAddress);
 
     private static bool CanAnswer(SiloStatus status) =>
         status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;

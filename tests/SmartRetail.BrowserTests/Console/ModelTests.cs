@@ -96,6 +96,28 @@ public sealed class ModelTests(TrainedCluster cluster, RunningShop shop) : IClas
     }
 
     [Fact]
+    public async Task An_operator_compares_a_candidate_with_the_active_model_and_ends_it()
+    {
+        await using var tab = await OpenAsync("console/models");
+
+        await tab.ById("shadow-share").FillAsync("100");
+        await tab.ById("shadow-start").ClickAsync();
+        await Expect(tab.ById("shadow-stop")).ToBeVisibleAsync();
+        await cluster.ShopAsync(customers: 5);
+        await Expect(tab.ById("shadow-compared")).ToHaveTextAsync("5", new() { Timeout = 30_000 });
+        await tab.ById("shadow").ScrollIntoViewIfNeededAsync();
+        await tab.SaveScreenshotAsync("console-models-shadow");
+        await tab.Page.SetViewportSizeAsync(RunningShop.Phone, RunningShop.Height);
+        await tab.SaveScreenshotAsync("console-models-shadow-phone");
+        await tab.ById("shadow-stop").ClickAsync();
+
+        await Expect(tab.ById("shadow-start")).ToBeVisibleAsync();
+        await Expect(tab.ById("shadow-figures")).ToContainTextAsync("stopped at");
+        await Expect(tab.ById("shadow-overlap")).ToContainTextAsync("%");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task The_losses_of_two_workers_are_drawn_as_they_fit_until_an_operator_cancels()
     {
         await using var tab = await OpenAsync("console/training");

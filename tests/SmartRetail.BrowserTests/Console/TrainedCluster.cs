@@ -68,6 +68,23 @@ public sealed class TrainedCluster : IAsyncLifetime
         File.Delete(_folder + ".keys");
     }
 
+    /// <summary>New customers view a product and are answered a list each.</summary>
+    public async Task ShopAsync(int customers)
+    {
+        var products = await Api.GetFromJsonAsync<JsonNode>($"v1/stores/{RingStore.Name}/popular?count=1", Cancellation);
+        for (var at = 0; at < customers; at++)
+        {
+            var customer = Guid.NewGuid().ToString("N");
+            using var recorded = await Api.PostAsJsonAsync(
+                $"v1/stores/{RingStore.Name}/interactions",
+                new { interactions = new[] { new { customer, kind = "View", product = (string?)products!["products"]![0]!["product"] } } },
+                Cancellation);
+            Assert.True(recorded.IsSuccessStatusCode, await recorded.Content.ReadAsStringAsync(Cancellation));
+            await Api.GetFromJsonAsync<JsonNode>(
+                $"v1/stores/{RingStore.Name}/customers/{customer}/recommendations", Cancellation);
+        }
+    }
+
     private async Task StartAsync(string roles)
     {
         var process = new SiloProcess(

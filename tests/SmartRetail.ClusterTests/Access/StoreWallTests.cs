@@ -171,6 +171,8 @@ public sealed class StoreWallTests(WalledCluster cluster) : IClassFixture<Walled
                 "IModelRegistryGrain.Activate: model.activate",
                 "IModelRegistryGrain.Import: model.import",
                 "IModelRegistryGrain.Rewrap: model.rewrap",
+                "IModelRegistryGrain.StartShadow: model.shadow",
+                "IModelRegistryGrain.StopShadow: model.shadow-stop",
                 "IModelTrainerGrain.Cancel: training.cancel",
                 "IModelTrainerGrain.Start: training.start",
                 "IOperationsGrain.MakeStore: store.make",

@@ -53,6 +53,9 @@ public sealed class AuthorizationMatrixTests(ApiServer server) : IClassFixture<A
         ImportModel           operate    store
         RewrapModels          operate    store
         ActivateModel         operate    store
+        StartShadow           operate    store
+        GetShadow             train      store
+        StopShadow            operate    store
         GetSettings           operate    store
         PutSettings           operate    store
         GetAttribution        operate    store

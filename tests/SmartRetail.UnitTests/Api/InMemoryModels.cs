@@ -12,6 +12,8 @@ internal sealed class InMemoryModels : IModelRegistryGrain
 
     private ModelVersion _active = new(2);
 
+    private ShadowReport? _shadow;
+
     public Task<ModelList> List(CancellationToken cancellationToken = default) =>
         Task.FromResult(new ModelList(_active, [Summary(2), Summary(1)]));
 
@@ -43,6 +45,39 @@ internal sealed class InMemoryModels : IModelRegistryGrain
 
         return Task.FromResult(exists ? ModelActivation.Done : ModelActivation.Unknown);
     }
+
+    public Task<ShadowStart> StartShadow(
+        ModelVersion version,
+        double share,
+        TimeSpan duration,
+        string? by = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (version.Value is not (1 or 2))
+        {
+            return Task.FromResult(ShadowStart.Unknown);
+        }
+
+        if (version == _active)
+        {
+            return Task.FromResult(ShadowStart.IsActive);
+        }
+
+        var counts = ShadowFigures.None.ActiveCounts.SetItem(88, 100);
+        _shadow = new(
+            new(version, _active, share, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + duration, by),
+            new(2, 2, 100, 75, 80, 50, 1, 3, counts, counts, "it threw"));
+        return Task.FromResult(ShadowStart.Done);
+    }
+
+    public Task<ShadowReport?> StopShadow(ModelVersion version, CancellationToken cancellationToken = default)
+    {
+        _shadow = _shadow is null ? null : _shadow with { EndedAt = DateTimeOffset.UnixEpoch, End = ShadowEnd.Stopped };
+        return ReadShadow(version, cancellationToken);
+    }
+
+    public Task<ShadowReport?> ReadShadow(ModelVersion? version = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult(version is null || _shadow?.Plan.Candidate == version ? _shadow : null);
 
     private static ModelSummary Summary(int version) => new(
         new(version),

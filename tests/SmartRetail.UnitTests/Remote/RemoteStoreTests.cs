@@ -173,6 +173,20 @@ public sealed class RemoteStoreTests(ApiServer server) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task A_candidate_is_run_beside_the_active_model_and_ended()
+    {
+        await Store.ActivateModelAsync(2, Cancellation);
+
+        var started = await Store.StartShadowAsync(1, share: 0.5, minutes: 5, Cancellation);
+        var read = await Store.GetShadowAsync(1, Cancellation);
+        var stopped = await Store.StopShadowAsync(1, Cancellation);
+
+        Assert.Equal((1, 2, 0.5), (started.Version, started.Against, started.Share));
+        Assert.Equal(started, read);
+        Assert.Equal((0.75, "Stopped"), (stopped.Overlap!.Value, stopped.End));
+    }
+
+    [Fact]
     public async Task A_refusal_says_its_kind_and_the_fields()
     {
         var refused = await Assert.ThrowsAsync<ProblemException>(
