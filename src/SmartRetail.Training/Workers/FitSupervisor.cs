@@ -1,10 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Training.Processes;
-using SmartRetail.Training.Rounds;
 
 namespace SmartRetail.Training.Workers;
 
@@ -13,24 +10,25 @@ namespace SmartRetail.Training.Workers;
 /// what it hands out is immutable, so any thread may ask.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The process is disposed where its end was awaited.")]
-internal sealed partial class FitSupervisor
+internal sealed class FitSupervisor
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _sending = new(1);
     private readonly TrainingOptions _options;
+    private readonly TimeProvider _clock;
     private readonly FitSpec _spec;
     private readonly string _silo;
     private FitProgress _progress;
     private TaskCompletionSource _changed = NewSignal();
-    private Process? _process;
-    private string? _lastError;
+    private FitChild? _child;
+    private bool _takesOrders;
     private bool _isCancelled;
-    private StreamWriter? _input;
+    private bool _isLost;
     private WorkOrder? _order;
 
-    public FitSupervisor(FitOrder order, TrainingOptions options, string silo)
+    public FitSupervisor(FitOrder order, TrainingOptions options, string silo, TimeProvider clock)
     {
         _options = options;
+        _clock = clock;
         _silo = silo;
         _progress = new() { Revision = 1, Stage = TrainingRunState.Preparing, Silo = silo };
         _spec = new()
@@ -53,6 +51,9 @@ internal sealed partial class FitSupervisor
         Ended = Task.Run(RunAsync);
     }
 
+    /// <summary>Whether the child said nothing any more and was ended: the worker then counts as lost, as with its silo.</summary>
+    public bool IsLost => Volatile.Read(ref _isLost);
+
     /// <summary>Completes, without error, when the child is gone and its last word is in the progress.</summary>
     public Task Ended { get; }
 
@@ -69,7 +70,7 @@ internal sealed partial class FitSupervisor
 
     /// <summary>Returns the progress when its revision is above the one given, or as it is when the time is over.</summary>
     public async Task<FitProgress> WatchAsync(
-        long afterRevision, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+        long afterRevision, TimeSpan patience, CancellationToken cancellationToken)
     {
         Task changed;
         lock (_gate)
@@ -84,7 +85,7 @@ internal sealed partial class FitSupervisor
 
         try
         {
-            await changed.WaitAsync(patience, clock, cancellationToken);
+            await changed.WaitAsync(patience, _clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -97,16 +98,16 @@ internal sealed partial class FitSupervisor
     /// <summary>Has the child do the order; one that has not started yet finds it when it has.</summary>
     public async Task OrderAsync(WorkOrder order)
     {
-        StreamWriter? input;
+        FitChild? child;
         lock (_gate)
         {
             _order = order;
-            input = _input;
+            child = _takesOrders ? _child : null;
         }
 
-        if (input is not null)
+        if (child is not null)
         {
-            await SendAsync(input, order);
+            await child.SendAsync(order);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed partial class FitSupervisor
         lock (_gate)
         {
             _isCancelled = true;
-            Kill();
+            _child?.Kill();
         }
 
         return Ended;
@@ -129,18 +130,17 @@ internal sealed partial class FitSupervisor
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(specFile))!);
             await _spec.WriteAsync(specFile);
-            if (Start(specFile) is not { } process)
+            using var child = new FitChild(_options, specFile, _clock);
+            if (!TryStart(child))
             {
                 End(TrainingRunState.Cancelled, null);
                 return;
             }
 
-            using (process)
-            {
-                await SendFirstAsync(process.StandardInput);
-                await Task.WhenAll(ReadReportsAsync(process), ReadErrorsAsync(process), process.WaitForExitAsync());
-                Conclude(process.ExitCode);
-            }
+            var gone = HearAsync(child);
+            var breach = await new FitGuard(child, _options, _clock).WatchAsync(gone);
+            await gone;
+            Conclude(child, breach);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -152,167 +152,81 @@ internal sealed partial class FitSupervisor
         }
     }
 
-    /// <summary>Starts the child; null when it was cancelled before.</summary>
-    private Process? Start(string specFile)
+    /// <summary>Starts the child; false when it was cancelled before.</summary>
+    private bool TryStart(FitChild child)
     {
-        var start = new ProcessStartInfo(_options.Executable ?? Environment.ProcessPath!)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in LeadingArguments().Concat(["fit", "--spec", specFile]))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in _options.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
         lock (_gate)
         {
-            if (_isCancelled)
+            if (!_isCancelled)
             {
-                return null;
+                child.Start();
+                _child = child;
             }
 
-            _process = new() { StartInfo = start };
-            _process.Start();
-            if (_options.BelowNormalPriority)
-            {
-                LowerPriority(_process);
-            }
-
-            return _process;
+            return !_isCancelled;
         }
     }
 
-    private async Task SendFirstAsync(StreamWriter input)
+    private async Task HearAsync(FitChild child)
     {
         WorkOrder? order;
         lock (_gate)
         {
-            (_input, order) = (input, _order);
+            order = _order;
+            _takesOrders = true;
         }
 
+        var hearing = child.HearAsync(Show);
         if (order is not null)
         {
-            await SendAsync(input, order);
+            await child.SendAsync(order);
         }
+
+        await hearing;
     }
 
-    private async Task SendAsync(StreamWriter input, WorkOrder order)
+    private void Show(FitReport report) => Update(progress => progress with
     {
-        await _sending.WaitAsync();
-        try
-        {
-            await input.WriteLineAsync(WorkOrders.ToLine(order));
-            await input.FlushAsync();
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The child is gone; its end says more than this.
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+        // The end is told by the exit code; until then a final report only waits for it.
+        Stage = report.Stage >= TrainingRunState.Completed ? progress.Stage : report.Stage,
+        Epoch = report.Epoch,
+        Epochs = report.Epochs,
+        Step = report.Step,
+        Steps = report.Steps,
+        Loss = report.Loss,
+        ExamplesPerSecond = report.ExamplesPerSecond,
+        Remaining = report.RemainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Progress = report.Progress,
+        Device = report.Device,
+        Metrics = report.Metrics,
+        Floors = report.Floors,
+        Comparison = report.Comparison,
+        Done = report.Done,
+        Failure = report.Failure,
+    });
 
-    private IReadOnlyList<string> LeadingArguments()
-    {
-        if (_options.LeadingArguments is { } given)
-        {
-            return given;
-        }
-
-        // Under "dotnet program.dll" the process is dotnet's, which has to be told the program.
-        var isHost = _options.Executable is null
-            && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        return isHost ? [Environment.GetCommandLineArgs()[0]] : [];
-    }
-
-    private static void LowerPriority(Process process)
-    {
-        try
-        {
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
-        }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
-        {
-            // It has ended already, or the system does not let us: it then runs as everything else does.
-        }
-    }
-
-    private async Task ReadReportsAsync(Process process)
-    {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (FitReport.FromLine(line) is { } report)
-            {
-                Update(progress => progress with
-                {
-                    // The end is told by the exit code; until then a final report only waits for it.
-                    Stage = report.Stage >= TrainingRunState.Completed ? progress.Stage : report.Stage,
-                    Epoch = report.Epoch,
-                    Epochs = report.Epochs,
-                    Step = report.Step,
-                    Steps = report.Steps,
-                    Loss = report.Loss,
-                    ExamplesPerSecond = report.ExamplesPerSecond,
-                    Remaining = report.RemainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                    Progress = report.Progress,
-                    Device = report.Device,
-                    Metrics = report.Metrics,
-                    Floors = report.Floors,
-                    Comparison = report.Comparison,
-                    Done = report.Done,
-                    Failure = report.Failure,
-                });
-            }
-        }
-    }
-
-    private async Task ReadErrorsAsync(Process process)
-    {
-        while (await process.StandardError.ReadLineAsync() is { } line)
-        {
-            // Where an exception was thrown is for the child's own log: what it says is in the line before.
-            if (!string.IsNullOrWhiteSpace(line) && !StackFrame().IsMatch(line))
-            {
-                lock (_gate)
-                {
-                    _lastError = line.Trim();
-                }
-            }
-        }
-    }
-
-    private void Conclude(int exitCode)
+    private void Conclude(FitChild child, FitBreach? breach)
     {
         if (_isCancelled)
         {
             End(TrainingRunState.Cancelled, null);
         }
-        else if (exitCode == FitProcess.Succeeded && Progress.Metrics is not null)
+        else if (breach is not null)
+        {
+            // Before the end is told: who sees it asks whether the worker is lost.
+            _isLost = breach.IsSilence;
+            End(TrainingRunState.Failed, breach.Reason);
+        }
+        else if (child.ExitCode == FitProcess.Succeeded && Progress.Metrics is not null)
         {
             End(TrainingRunState.Completed, null);
         }
         else
         {
-            End(TrainingRunState.Failed, Progress.Failure ?? Describe(exitCode));
-        }
-    }
-
-    private string Describe(int exitCode)
-    {
-        lock (_gate)
-        {
-            return Sentence.Of(
-                $"the fit's process ended with code {exitCode}{(_lastError is null ? "" : $": {_lastError}")}");
+            var lastError = child.LastError is { } line ? $": {line}" : "";
+            End(
+                TrainingRunState.Failed,
+                Progress.Failure ?? Sentence.Of($"the fit's process ended with code {child.ExitCode}{lastError}"));
         }
     }
 
@@ -331,21 +245,6 @@ internal sealed partial class FitSupervisor
 
         signal.SetResult();
     }
-
-    private void Kill()
-    {
-        try
-        {
-            _process?.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It is gone already.
-        }
-    }
-
-    [GeneratedRegex(@"^\s*(at |--- End of )")]
-    private static partial Regex StackFrame();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -41,4 +41,23 @@ public sealed class TrainingOptions
 
     /// <summary>Whether the child yields to everything else on the machine. Default: true.</summary>
     public bool BelowNormalPriority { get; set; } = true;
+
+    /// <summary>
+    /// Main memory, in mebibytes, that a child may hold; one that takes more is ended, and its shards are fitted by other
+    /// workers. Default: three quarters of what the machine or its container has.
+    /// </summary>
+    [Range(64, 16_777_216)]
+    public int? MaxMemoryMiB { get; set; }
+
+    /// <summary>
+    /// How long a child that reports twice a second may be silent before it is ended and its worker counts as lost.
+    /// Default: 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan SilenceLimit { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The memory that a child may hold, in bytes.</summary>
+    internal long MemoryBound => MaxMemoryMiB is { } mebibytes
+        ? mebibytes * 1024L * 1024
+        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
 }

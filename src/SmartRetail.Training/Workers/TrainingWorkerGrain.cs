@@ -25,6 +25,9 @@ internal sealed partial class TrainingWorkerGrain(
     private IGrainTimer? _heartbeat;
     private bool _isLeaving;
 
+    // To whoever watches: the fit is begun anew, here or elsewhere.
+    private bool IsGone => _isLeaving || _fit is { IsLost: true };
+
     public Task Start(FitOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -37,7 +40,7 @@ internal sealed partial class TrainingWorkerGrain(
 
         // The trainer's machine may have no such folder.
         var output = models.GetStagingFolder(order.Store, order.Run, order.Worker);
-        _fit = new(order with { Output = output }, options.Value, silo.Name);
+        _fit = new(order with { Output = output }, options.Value, silo.Name, clock);
 
         // A busy child has an idle grain, which would be deactivated, and the child with it.
         _heartbeat = this.RegisterGrainTimer(
@@ -48,7 +51,7 @@ internal sealed partial class TrainingWorkerGrain(
     public async Task<bool> Perform(WorkOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (_fit is null || _isLeaving)
+        if (_fit is null || IsGone)
         {
             return false;
         }
@@ -58,8 +61,8 @@ internal sealed partial class TrainingWorkerGrain(
     }
 
     public async Task<FitProgress?> Watch(long afterRevision, CancellationToken cancellationToken) =>
-        _fit is not null && await _fit.WatchAsync(afterRevision, Patience, clock, cancellationToken) is var progress
-        && !_isLeaving
+        _fit is not null && await _fit.WatchAsync(afterRevision, Patience, cancellationToken) is var progress
+        && !IsGone
             ? progress
             : null;
 

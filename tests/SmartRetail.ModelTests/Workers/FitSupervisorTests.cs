@@ -63,13 +63,13 @@ public sealed class FitSupervisorTests : IDisposable
         var seen = fit.Progress.Revision;
 
         var waiting = fit.WatchAsync(
-            seen, TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            seen, TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         var unchanged = await waiting;
 
         Assert.Equal(seen, unchanged.Revision);
         await fit.CancelAsync();
         var ended = await fit.WatchAsync(
-            seen, TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+            seen, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Equal(seen + 1, ended.Revision);
     }
 
@@ -78,7 +78,7 @@ public sealed class FitSupervisorTests : IDisposable
     {
         var pidFile = Path.Combine(_folder, "pid");
         var fit = Start($"sleep 1000 & echo $! > {pidFile}; " + """echo '{"stage":"Fitting","epoch":1}'; wait""");
-        await fit.WatchAsync(1, TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        await fit.WatchAsync(1, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         var stopwatch = Stopwatch.StartNew();
         await fit.CancelAsync();
@@ -94,7 +94,7 @@ public sealed class FitSupervisorTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_there_is_a_failure_with_its_reason()
     {
-        var fit = new FitSupervisor(Order(), new() { DataFolder = _folder, Executable = "/nowhere/fit" }, "silo-1");
+        var fit = new FitSupervisor(Order(), new() { DataFolder = _folder, Executable = "/nowhere/fit" }, "silo-1", TimeProvider.System);
 
         await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
 
@@ -108,14 +108,59 @@ public sealed class FitSupervisorTests : IDisposable
         var options = Options(
             "if grep -q Password \"$3\"; then echo told >&2; else echo \"knows $FIT_SECRET\" >&2; fi; exit 3");
         options.Environment = new Dictionary<string, string?> { ["FIT_SECRET"] = "Host=db;Password=p" };
-        var fit = new FitSupervisor(Order(), options, "silo-1");
+        var fit = new FitSupervisor(Order(), options, "silo-1", TimeProvider.System);
 
         await fit.Ended.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.EndsWith(": knows Host=db;Password=p", fit.Progress.Failure, StringComparison.Ordinal);
     }
 
-    private FitSupervisor Start(string script) => new(Order(), Options(script), "silo-1");
+    [Fact]
+    public async Task A_child_that_takes_more_memory_than_it_may_is_ended_and_the_bound_is_named()
+    {
+        // The shell keeps what it reads: some 200 MB as one variable.
+        var options = Options("""echo '{"stage":"Fitting","epoch":1}'; kept=$(head -c 200000000 /dev/zero | tr '\0' x); sleep 1000""");
+        options.MaxMemoryMiB = 64;
+
+        var fit = new FitSupervisor(Order(), options, "silo-1", TimeProvider.System);
+        await fit.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(TrainingRunState.Failed, fit.Progress.Stage);
+        Assert.Matches(@"^the fit's process took [\d,]+ MiB of memory; MaxMemoryMiB allows 64$", fit.Progress.Failure);
+        Assert.False(fit.IsLost);
+    }
+
+    [Fact]
+    public async Task A_child_that_falls_silent_is_ended_and_its_worker_is_lost()
+    {
+        var options = Options("""echo '{"stage":"Fitting","epoch":1}'; sleep 1000""");
+        options.SilenceLimit = TimeSpan.FromMilliseconds(500);
+
+        var fit = new FitSupervisor(Order(), options, "silo-1", TimeProvider.System);
+        await fit.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.True(fit.IsLost);
+        Assert.Equal("nothing was heard of the fit's process for 0.5 s, which is SilenceLimit", fit.Progress.Failure);
+    }
+
+    [Fact]
+    public async Task A_child_may_be_silent_before_its_first_report_and_after_its_last()
+    {
+        var options = Options(
+            """sleep 1; echo '{"stage":"Completed","progress":1,"metrics":{"ndcg@10":0.25}}'; sleep 1""");
+        options.SilenceLimit = TimeSpan.FromMilliseconds(300);
+
+        var fit = new FitSupervisor(Order(), options, "silo-1", TimeProvider.System);
+        await fit.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal((TrainingRunState.Completed, false), (fit.Progress.Stage, fit.IsLost));
+    }
+
+    [Fact]
+    public void What_a_child_may_hold_is_by_default_less_than_the_machine_has() => Assert.InRange(
+        new TrainingOptions().MemoryBound, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - 1);
+
+    private FitSupervisor Start(string script) => new(Order(), Options(script), "silo-1", TimeProvider.System);
 
     private TrainingOptions Options(string script)
     {
