@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using SmartRetail.Contracts.Access;
+using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Access;
 using SmartRetail.Grains.Attribution;
 using SmartRetail.Grains.Customers;
@@ -96,11 +98,15 @@ public static class RetailGrainsExtensions
     /// </summary>
     public static ISiloBuilder AddStoreWalls(this ISiloBuilder silo) => silo.AddIncomingGrainCallFilter<StoreWall>();
 
-    /// <summary>Adds what a silo of any role has: its figures for the console. A serving silo has it already.</summary>
+    /// <summary>
+    /// Adds what a silo of any role has: its figures for the console, and where workers are placed. A serving silo has it
+    /// already.
+    /// </summary>
     public static ISiloBuilder AddSiloMonitor(this ISiloBuilder silo)
     {
         silo.AddGrainService<SiloMonitor>();
         silo.Services.AddMetrics();
+        silo.Services.AddPlacementFilter<TrainingSiloFilter, Training.TrainingSiloDirector>(ServiceLifetime.Singleton);
         silo.Services.TryAddSingleton<ActiveCustomers>();
         silo.Services.TryAddSingleton<ServingMeters>();
         return silo;

@@ -15,7 +15,7 @@ internal sealed class ClusterSilos(
         .. from member in Active
            let announced = directory.Find(member.SiloAddress)
            where announced is { IsTraining: true }
-           orderby announced.Device == "cpu", member.SiloAddress.ToParsableString()
+           orderby announced.HasGpu descending, member.SiloAddress.ToParsableString()
            select member.SiloAddress,
     ];
 

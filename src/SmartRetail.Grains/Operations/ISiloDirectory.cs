@@ -13,4 +13,7 @@ public interface ISiloDirectory
 /// <param name="IsTraining">Whether it hosts training workers.</param>
 /// <param name="Device">What it fits with: cpu or cuda:N.</param>
 public sealed record SiloAnnouncement(
-    ImmutableArray<string> Roles, bool IsServing, bool IsTraining, string Device, string Version);
+    ImmutableArray<string> Roles, bool IsServing, bool IsTraining, string Device, string Version)
+{
+    public bool HasGpu => Device != "cpu";
+}

@@ -12,6 +12,7 @@ namespace SmartRetail.Training.Workers;
 /// by itself, and the trainer starts the fit anew elsewhere.
 /// </summary>
 [GrainType("training-worker")]
+[OnTrainingSilos]
 internal sealed partial class TrainingWorkerGrain(
     IOptions<TrainingOptions> options,
     IModelStore models,

@@ -11,6 +11,7 @@ namespace SmartRetail.ClusterTests.Training;
 /// of worker n raises by n + 1; what it exchanges with the trainer is real.
 /// </summary>
 [GrainType("training-worker")]
+[OnTrainingSilos]
 internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITrainingWorkerGrain
 {
     public const int Rounds = 3;
