@@ -13,7 +13,13 @@ namespace SmartRetail.Grains.Training;
 internal sealed partial class WorkerTeam(
     ActiveRun run, IGrainFactory grains, ClusterSilos silos, RoundOptions options, TimeProvider clock, ILogger logger)
 {
+    // Once may be a busy moment, or another machine's. Whoever is late again would be waited for in every round.
+    private const int MostLate = 2;
+
     private readonly HashSet<SiloAddress> _barred = [];
+
+    // How often in a row.
+    private readonly Dictionary<SiloAddress, int> _late = [];
 
     private RoundsState Rounds => run.Rounds;
 
@@ -76,7 +82,7 @@ internal sealed partial class WorkerTeam(
 
     /// <summary>
     /// Lets go of who is lost, late or has failed; the others fit their shards from the next round on. A silo whose worker was
-    /// late or failed gets no other one of this run: it would be waited for in every round.
+    /// lost or late gets another one for the next round; one whose worker failed, or was late twice in a row, gets none any more.
     /// </summary>
     public async Task ReactAsync(IReadOnlyList<WorkOutcome> outcomes)
     {
@@ -84,9 +90,15 @@ internal sealed partial class WorkerTeam(
         foreach (var outcome in dropped)
         {
             LogDropped(run.Id, outcome.Member.Worker, outcome.IsLate ? "late" : outcome.Failure ?? "lost");
-            if (outcome.IsLate || outcome.Failure is not null)
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            var silo = outcome.Member.Silo;
+            _late[silo] = outcome.IsLate ? _late.GetValueOrDefault(silo) + 1 : 0;
+            if (outcome.Failure is not null || _late[silo] == MostLate)
             {
-                _barred.Add(outcome.Member.Silo);
+                _barred.Add(silo);
             }
         }
 

@@ -198,18 +198,49 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_worker_that_is_late_is_not_waited_for_and_its_silo_is_left_out()
+    public async Task What_a_worker_that_failed_was_to_fit_is_fitted_by_the_others_and_its_silo_is_left_out()
     {
         ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
-        ScriptedWorkerGrain.Delays[_seed] = ("worker-1", 1);
+        ScriptedWorkerGrain.Failures[_seed] = ("worker-1", 2);
+
+        var run = await EndOf(await Start());
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToLookup(fit => fit.Order.Round);
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(["worker-0"], fits[2].Select(fit => fit.Worker));
+        Assert.Equal([("worker-0", 64)], fits[3].Select(fit => (fit.Worker, fit.Order.Shards.Count)));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_late_is_not_waited_for_and_its_silo_is_taken_in_again_at_the_next_round()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Delays[_seed] = [("worker-1", 1)];
+
+        var run = await EndOf(await Start());
+
+        var fits = ScriptedWorkerGrain.Fits[_seed].ToLookup(fit => fit.Order.Round);
+        Assert.Equal(TrainingRunState.Completed, run.State);
+        Assert.Equal(["worker-0"], fits[1].Select(fit => fit.Worker));
+        Assert.Equal(["worker-0", "worker-2"], fits[2].Select(fit => fit.Worker).Order());
+        Assert.Equal(["worker-0", "worker-2"], fits[3].Select(fit => fit.Worker).Order());
+        Assert.Equal(64, fits[2].Sum(fit => fit.Order.Shards.Count));
+        Assert.All(fits[2], fit => Assert.Equal(1f, fit.Before));
+    }
+
+    [Fact]
+    public async Task A_silo_whose_worker_is_late_twice_in_a_row_is_left_out()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+        ScriptedWorkerGrain.Delays[_seed] = [("worker-1", 1), ("worker-2", 2)];
 
         var run = await EndOf(await Start());
 
         var fits = ScriptedWorkerGrain.Fits[_seed].ToList();
         Assert.Equal(TrainingRunState.Completed, run.State);
         Assert.Equal(["worker-0", "worker-0", "worker-0"], fits.Select(fit => fit.Worker));
-        Assert.Equal([32, 64, 64], fits.Select(fit => fit.Order.Shards.Count));
-        Assert.Equal([false, true, true], fits.Select(fit => fit.Order.IsAlone));
+        Assert.Equal([32, 32, 64], fits.Select(fit => fit.Order.Shards.Count));
+        Assert.Equal([false, false, true], fits.Select(fit => fit.Order.IsAlone));
     }
 
     [Fact]

@@ -39,8 +39,14 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
     /// <summary>Who is lost with its silo, by seed, instead of fitting a round.</summary>
     public static ConcurrentDictionary<int, (string Worker, int Round)> Losses { get; } = new();
 
+    /// <summary>Whose process fails in a round, by seed.</summary>
+    public static ConcurrentDictionary<int, (string Worker, int Round)> Failures { get; } = new();
+
     /// <summary>Who never comes to the end of a round, by seed.</summary>
-    public static ConcurrentDictionary<int, (string Worker, int Round)> Delays { get; } = new();
+    public static ConcurrentDictionary<int, (string Worker, int Round)[]> Delays { get; } = new();
+
+    /// <summary>The models that workers were to begin with, by seed, in the order of their starts.</summary>
+    public static ConcurrentDictionary<int, ConcurrentQueue<ModelVersion?>> Priors { get; } = new();
 
     /// <summary>The rounds that were fitted, by seed: by whom, which shards, and what the parameter was before.</summary>
     public static ConcurrentDictionary<int, ConcurrentQueue<(string Worker, WorkOrder Order, float Before)>> Fits { get; } = new();
@@ -54,6 +60,7 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
     {
         _fit = order;
         Starts.AddOrUpdate(Seed, 1, (_, starts) => starts + 1);
+        Priors.GetOrAdd(Seed, _ => new()).Enqueue(order.Prior);
         return Task.CompletedTask;
     }
 
@@ -106,14 +113,18 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
 
         // Queued stands for a silo that died: its activation knows of no fit any more.
         var end = Ends.GetValueOrDefault(Seed, TrainingRunState.Cancelled);
-        if (end == TrainingRunState.Queued || Is(Losses, order))
+        if (end == TrainingRunState.Queued || (Losses.TryGetValue(Seed, out var lost) && Is(lost, order)))
         {
             _isLost = true;
             Say(progress => progress);
         }
-        else if (Is(Delays, order))
+        else if (Delays.GetValueOrDefault(Seed, []).Any(late => Is(late, order)))
         {
             await _ended.Task;
+        }
+        else if (Failures.TryGetValue(Seed, out var failing) && Is(failing, order))
+        {
+            Say(progress => progress with { Stage = TrainingRunState.Failed, Failure = "it took too much memory" });
         }
         else if (order.Kind == WorkKind.Survey && end != TrainingRunState.Failed)
         {
@@ -186,8 +197,8 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
         changed.SetResult();
     }
 
-    private bool Is(ConcurrentDictionary<int, (string Worker, int Round)> script, WorkOrder order) =>
-        order.Kind == WorkKind.Fit && script.TryGetValue(Seed, out var one) && one == (_fit!.Worker, order.Round);
+    private bool Is((string Worker, int Round) script, WorkOrder order) =>
+        order.Kind == WorkKind.Fit && script == (_fit!.Worker, order.Round);
 
     private static TaskCompletionSource SignalOf(int seed) =>
         Signals.GetOrAdd(seed, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
