@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartRetail.Contracts;
-using SmartRetail.Contracts.Models;
-using SmartRetail.Contracts.Stores;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Grains.Operations;
@@ -28,7 +26,6 @@ internal sealed partial class ModelTrainerGrain(
     TimeProvider clock,
     ILogger<ModelTrainerGrain> logger) : Grain, IModelTrainerGrain, IRemindable, IDisposable
 {
-    private const int MaxRuns = 50;
     private const string Reminder = "go-on";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(5);
@@ -41,7 +38,9 @@ internal sealed partial class ModelTrainerGrain(
 
     private StoreId Store => new(this.GetPrimaryKeyString());
 
-    private TrainerRun? Current => state.State.Runs is [.., var newest] && !newest.Status.IsFinal ? newest : null;
+    private RunPublication Publication => new(Store, priors, GrainFactory);
+
+    private TrainerRun? Current => state.State.Current;
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _deactivating.CancelAsync();
@@ -68,25 +67,14 @@ internal sealed partial class ModelTrainerGrain(
         // Before the run exists: no run may be without one.
         await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod, cancellationToken);
         var id = new TrainingRunId(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
-        state.State.Runs.Add(new()
-        {
-            Plan = plan,
-            Status = new(
-                id, 1, plan.Architecture, TrainingRunState.Queued, 0, 0, plan.Epochs ?? 0, null, 0, null, [], [], null,
-                null, null, null, clock.GetUtcNow(), null, Reason: reason),
-        });
-        if (state.State.Runs.Count > MaxRuns)
-        {
-            state.State.Runs.RemoveAt(0);
-        }
-
+        state.State.Add(id, plan, reason, clock.GetUtcNow());
         await Write();
         Drive();
         return id;
     }
 
     public Task<TrainingRunStatus?> Get(TrainingRunId run, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(run)?.Status);
+        Task.FromResult(state.State.Find(run)?.Status);
 
     public Task<ImmutableArray<TrainingRunStatus>> List(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<TrainingRunStatus>>(
@@ -96,7 +84,7 @@ internal sealed partial class ModelTrainerGrain(
         TrainingRunId run, long afterRevision, CancellationToken cancellationToken)
     {
         var deadline = clock.GetTimestamp();
-        while (Find(run)?.Status is { IsFinal: false } status && status.Revision <= afterRevision)
+        while (state.State.Find(run)?.Status is { IsFinal: false } status && status.Revision <= afterRevision)
         {
             var left = WatchTimeout - clock.GetElapsedTime(deadline);
             if (left <= TimeSpan.Zero)
@@ -107,7 +95,7 @@ internal sealed partial class ModelTrainerGrain(
             await Task.WhenAny(_changed.Task, Task.Delay(left, clock, cancellationToken));
         }
 
-        return Find(run)?.Status;
+        return state.State.Find(run)?.Status;
     }
 
     public async Task<bool> Cancel(TrainingRunId run, CancellationToken cancellationToken)
@@ -195,15 +183,11 @@ internal sealed partial class ModelTrainerGrain(
         var active = new ActiveRun(Store, run, rounds, Write, status => Change(run, status));
         _team = new(active, GrainFactory, silos, options.Value, clock, logger);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token, _cancelling.Token);
-        var published = await GrainFactory.ModelRegistry(Store).List(ending.Token);
-        if (!run.Rounds.IsSurveyed && run.Rounds.Team.Count == 0)
-        {
-            // Before the first worker, and kept with it: those that come later have to begin where the others did.
-            var days = (await GetSettings()).RetentionDays;
-            run.Status = run.Status with { Prior = await priors.FindAsync(Store, run.Plan, published, days, ending.Token) };
-        }
 
-        var against = published.Active;
+        // Before the first worker, and kept with it.
+        var mayChoose = !run.Rounds.IsSurveyed && run.Rounds.Team.Count == 0;
+        var (against, prior) = await Publication.BeginAsync(run, mayChoose, ending.Token);
+        run.Status = run.Status with { Prior = prior };
         var fitted = await new RoundDriver(active, _team, silos, options.Value, clock).RunAsync(against, ending.Token);
         await Pass(run, fitted.Comparison);
     }
@@ -211,7 +195,7 @@ internal sealed partial class ModelTrainerGrain(
     /// <summary>Publishes what was fitted if it is no worse than what ranks now; else the run ends with the reason.</summary>
     private async Task Pass(TrainerRun run, ModelComparison? comparison)
     {
-        var gate = PublicationGate.Decide(comparison, (await GetSettings()).ModelMargin);
+        var gate = await Publication.DecideAsync(comparison, _deactivating.Token);
         await Move(run, run.Status with { State = TrainingRunState.Gating, Gate = gate });
         if (!gate.IsPassed)
         {
@@ -223,42 +207,29 @@ internal sealed partial class ModelTrainerGrain(
         await Publish(run);
     }
 
-    private async Task<StoreSettings> GetSettings() =>
-        (await GrainFactory.Store(Store).GetSettings(cancellationToken: _deactivating.Token) ?? SavedSettings.None).Settings;
-
     private async Task Reject(TrainerRun run, GateDecision gate)
     {
         run.Status = run.Status with { Gate = gate };
-        await GrainFactory.ModelRegistry(Store).Reject(run.Status.Run, gate, _deactivating.Token);
+        await Publication.RejectAsync(run, gate, _deactivating.Token);
         LogRejected(Store, run.Status.Run, gate.Reason);
         await End(run, TrainingRunState.Rejected, null);
     }
 
     private async Task Publish(TrainerRun run)
     {
-        var registry = GrainFactory.ModelRegistry(Store);
-        var models = await registry.List(_deactivating.Token);
-        var isPublished = models.Models.Any(model => model.Run == run.Status.Run);
-        var gate = run.Status.Gate!;
-        if (!isPublished && models.Active is { } active && gate.Comparison is { Note: null } comparison && comparison.Against != active)
+        switch (await Publication.PublishAsync(run, _deactivating.Token))
         {
-            await Reject(run, gate with
-            {
-                IsPassed = false,
-                Reason = $"model {active} was activated meanwhile, which it was not compared with: train again",
-            });
-            return;
+            case { Rejected: { } gate }:
+                await Reject(run, gate);
+                break;
+            case { Failure: { } failure }:
+                await End(run, TrainingRunState.Failed, failure);
+                break;
+            case { Live: var version }:
+                run.Status = run.Status with { ModelVersion = version, Progress = 1, Remaining = TimeSpan.Zero };
+                await End(run, TrainingRunState.Completed, null);
+                break;
         }
-
-        var version = await registry.Publish(run.Status.Run, run.Rounds.Finisher!, gate, _deactivating.Token);
-        if (await registry.Activate(version, cancellationToken: _deactivating.Token) != ModelActivation.Done)
-        {
-            await End(run, TrainingRunState.Failed, $"model {version} does not verify any more");
-            return;
-        }
-
-        run.Status = run.Status with { ModelVersion = version, Progress = 1, Remaining = TimeSpan.Zero };
-        await End(run, TrainingRunState.Completed, null);
     }
 
     private async Task End(TrainerRun run, TrainingRunState final, string? failure)
@@ -296,8 +267,6 @@ internal sealed partial class ModelTrainerGrain(
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
     }
-
-    private TrainerRun? Find(TrainingRunId run) => state.State.Runs.Find(candidate => candidate.Status.Run == run);
 
     private async Task Write()
     {
