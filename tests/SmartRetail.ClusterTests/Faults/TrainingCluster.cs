@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SmartRetail.ClusterTests.Processes;
 
@@ -10,7 +11,12 @@ public sealed class TrainingCluster : IAsyncLifetime
     private const int Customers = 400;
     private const int Epochs = 30;
     private const string Unknown = "unknown";
+
+    /// <summary>Less than a process with libtorch takes.</summary>
+    public const int NarrowMiB = 64;
+
     private readonly string _config = Path.GetTempFileName();
+    private readonly string _narrow = Path.GetTempFileName();
     private readonly List<SiloProcess> _trainers = [];
     private LocalCluster? _cluster;
     private string? _run;
@@ -25,9 +31,8 @@ public sealed class TrainingCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(
-            _config,
-            """{ "SmartRetail": { "Training": { "Threads": 1, "MaxMinutes": 10, "BelowNormalPriority": false }, "Rounds": { "RoundsPerEpoch": 1, "LeastPatience": "00:00:20" } } }""");
+        await WriteConfigAsync(_config, new { Threads = 1, MaxMinutes = 10, BelowNormalPriority = false, SilenceLimit = "00:00:10" });
+        await WriteConfigAsync(_narrow, new { Threads = 1, MaxMemoryMiB = NarrowMiB });
         _cluster = await LocalCluster.CreateAsync(isDurable: true);
         await Cluster.ImportVisitsAsync(Customers, Cancellation);
         Serving.Add(Cluster.Start("serving", "--config", _config));
@@ -49,11 +54,17 @@ public sealed class TrainingCluster : IAsyncLifetime
         }
 
         File.Delete(_config);
+        File.Delete(_narrow);
     }
 
-    public async Task<SiloProcess[]> StartTrainersAsync(int count)
+    public Task<SiloProcess[]> StartTrainersAsync(int count) => StartTrainersAsync(count, _config);
+
+    /// <summary>Starts a training silo whose fits may hold <see cref="NarrowMiB"/>, which is less than any takes.</summary>
+    public async Task<SiloProcess> StartNarrowTrainerAsync() => (await StartTrainersAsync(1, _narrow))[0];
+
+    private async Task<SiloProcess[]> StartTrainersAsync(int count, string config)
     {
-        var started = Enumerable.Range(0, count).Select(_ => Cluster.Start("training", "--config", _config)).ToArray();
+        var started = Enumerable.Range(0, count).Select(_ => Cluster.Start("training", "--config", config)).ToArray();
         _trainers.AddRange(started);
         foreach (var process in started)
         {
@@ -106,6 +117,13 @@ public sealed class TrainingCluster : IAsyncLifetime
         },
         isSo,
         TimeSpan.FromMinutes(4));
+
+    private static Task WriteConfigAsync(string file, object training) => File.WriteAllTextAsync(
+        file,
+        JsonSerializer.Serialize(new
+        {
+            SmartRetail = new { Training = training, Rounds = new { RoundsPerEpoch = 1, LeastPatience = "00:00:20" } },
+        }));
 
     public static int Workers(JsonNode status) => status["workers"]!.AsArray().Count;
 

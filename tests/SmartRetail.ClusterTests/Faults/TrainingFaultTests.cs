@@ -29,10 +29,14 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
         var run = await training.FitToRoundAsync(round: 3, workers: 2);
 
         await silos[1].KillAsync();
+        var before = await training.WaitForAsync(run, status => Workers(status).Any());
+        var after = await training.WaitForAsync(
+            run, status => Workers(status).Any() && !Workers(status).SequenceEqual(Workers(before)));
         var ended = await training.EndOfAsync(run);
         await EndAsync(silos);
 
         AssertEnded(ended);
+        Assert.InRange(LostRounds(before, after), int.MinValue, 1);
     }
 
     [Fact]
@@ -42,6 +46,7 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
         var run = await training.FitToRoundAsync(round: 3, workers: 2);
 
         await EndAsync(silos);
+        var before = await training.WaitForAsync(run, status => Workers(status).Any());
         var others = await training.StartTrainersAsync(1);
         var resumed = await training.WaitForAsync(
             run, status => Workers(status).Any() && !Workers(status).Intersect(["worker-0", "worker-1"]).Any());
@@ -50,6 +55,7 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
 
         AssertEnded(ended);
         Assert.InRange((int)resumed["round"]!, 3, 30);
+        Assert.InRange(LostRounds(before, resumed), int.MinValue, 1);
     }
 
     [Fact]
@@ -60,6 +66,7 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
 
         // Whichever holds the trainer is among them; the web client finds the other ones again.
         var other = await training.StartServingAsync();
+        var before = await training.WaitForAsync(run, status => Workers(status).Any());
         foreach (var serving in training.Serving)
         {
             await serving.KillAsync();
@@ -67,10 +74,12 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
 
         training.Serving.Clear();
         training.Serving.AddRange([other, await training.StartServingAsync()]);
+        var after = await training.WaitForAsync(run, status => Workers(status).Any());
         var ended = await training.EndOfAsync(run);
         await EndAsync(silos);
 
         AssertEnded(ended);
+        Assert.InRange(LostRounds(before, after), int.MinValue, 1);
     }
 
     [Fact]
@@ -79,13 +88,16 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
         var silos = await training.StartTrainersAsync(2);
         var run = await training.FitToRoundAsync(round: 3, workers: 2);
 
+        var before = await training.WaitForAsync(run, status => Workers(status).Any());
         await training.Cluster.Server.KillAsync();
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         await training.Cluster.Server.RestartAsync();
+        var after = await training.WaitForAsync(run, status => Workers(status).Any());
         var ended = await training.EndOfAsync(run);
         await EndAsync(silos);
 
         AssertEnded(ended);
+        Assert.InRange(LostRounds(before, after), int.MinValue, 1);
     }
 
     [Fact]
@@ -102,6 +114,50 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
         AssertEnded(ended);
         Assert.Equal("Fitting", (string?)joined["state"]);
     }
+
+    [Fact]
+    public async Task A_fit_that_falls_silent_is_ended_and_begun_anew_from_its_last_round()
+    {
+        var silos = await training.StartTrainersAsync(1);
+        var run = await training.FitToRoundAsync(round: 2, workers: 1);
+        var before = await training.WaitForAsync(run, status => Workers(status).Any());
+
+        var silent = Assert.Single(ProcessTree.Children(silos[0].Id));
+        Signal.Pause.SendTo(silent);
+        var after = await training.WaitForAsync(run, status => Workers(status).Any() && !Workers(status).Contains("worker-0"));
+        var children = ProcessTree.Children(silos[0].Id);
+        var ended = await training.EndOfAsync(run);
+        await EndAsync(silos);
+
+        AssertEnded(ended);
+        Assert.DoesNotContain(silent, children);
+        Assert.InRange(LostRounds(before, after), int.MinValue, 1);
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_without_a_worker_that_takes_more_memory_than_it_may_and_alone_it_fails_for_that()
+    {
+        var narrow = await training.StartNarrowTrainerAsync();
+        var alone = await training.EndOfAsync(await training.Api.StartTrainingAsync(TestContext.Current.CancellationToken));
+        var silos = await training.StartTrainersAsync(1);
+        var together = await training.EndOfAsync(await training.Api.StartTrainingAsync(TestContext.Current.CancellationToken));
+        await EndAsync([narrow, .. silos]);
+
+        Assert.Equal("Failed", (string?)alone["state"]);
+        Assert.Matches(
+            $@"^the fit's process took [\d,]+ MiB of memory; MaxMemoryMiB allows {TrainingCluster.NarrowMiB}$",
+            (string?)alone["failure"]);
+        AssertEnded(together);
+    }
+
+    /// <summary>
+    /// Rounds whose work was in vain: the one that workers were at, and each before it that is fitted again. Less than 1 where
+    /// the run had gone on already when it was looked at.
+    /// </summary>
+    private static int LostRounds(JsonNode before, JsonNode after) => 1 + RoundsOf(before).Max() - RoundsOf(after).Min();
+
+    private static IEnumerable<int> RoundsOf(JsonNode status) =>
+        status["workers"]!.AsArray().Select(worker => (int)worker!["round"]!);
 
     private static IEnumerable<string> Workers(JsonNode status) =>
         status["workers"]!.AsArray().Select(worker => (string)worker!["worker"]!);
