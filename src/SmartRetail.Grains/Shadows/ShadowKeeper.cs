@@ -49,7 +49,7 @@ internal sealed class ShadowKeeper(
     {
         if (state.Shadow is { EndedAt: null } shadow)
         {
-            // Ended first: what is counted afterwards is in no figures, but all that is in them was compared in time.
+            // Ended first, so that the figures are final when they are added up.
             var isOver = clock.GetUtcNow() >= shadow.Plan.EndsAt;
             await silos.ToAll(silo => silo.FollowShadow(store, null, default));
             state.Shadow = shadow with

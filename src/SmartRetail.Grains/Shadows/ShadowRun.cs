@@ -125,9 +125,12 @@ internal sealed partial class ShadowRun
         catch (Exception error)
         {
             // Whatever a candidate throws concerns its figures and nothing else.
-            _tally.Failed(error.Message.Split('\n')[0]);
             _meters.Failed();
-            LogFailed(error, Plan.Candidate);
+            if (_tally.Failed(error.Message.Split('\n')[0]))
+            {
+                // Once: a candidate that fails would do so with each list.
+                LogFailed(error, Plan.Candidate);
+            }
         }
     }
 

@@ -38,12 +38,15 @@ internal sealed class ShadowTally
         return overlap;
     }
 
-    public void Failed(string reason)
+    /// <summary>Returns whether the failure before, if any, was another one.</summary>
+    public bool Failed(string reason)
     {
         lock (_gate)
         {
+            var isNew = _lastError != reason;
             _errors++;
             _lastError = reason;
+            return isNew;
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Recommendations;
@@ -83,6 +85,32 @@ public sealed class ShadowTests(RetailCluster cluster) : IClassFixture<RetailClu
         Assert.Equal(0, held.Compared);
         Assert.InRange(held.Dropped, 150 - (2 * 65), 150 - 65);
         Assert.Equal(held.Dropped, report.Figures.Dropped);
+    }
+
+    [Fact]
+    public async Task Metrics_tell_what_became_of_each_list()
+    {
+        var (_, candidate) = await ActivateOneOfTwo("shadow-i1", "shadow-i2");
+        var outcomes = new ConcurrentQueue<object?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Name == "smartretail_shadow_lists")
+            {
+                own.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => outcomes.Enqueue(tags[0].Value));
+        listener.Start();
+
+        await Start(candidate);
+        await ShopAsync(customers: 2);
+        await Eventually.Get(() => Task.FromResult(outcomes.Count), count => count >= 2, Patience);
+        cluster.Models.Throwing = candidate;
+        await ShopAsync(customers: 1);
+        await Eventually.Get(() => Task.FromResult(outcomes.Count), count => count >= 3, Patience);
+
+        Assert.Equal(["compared", "compared", "failed"], outcomes);
     }
 
     [Fact]
