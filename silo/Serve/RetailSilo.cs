@@ -12,6 +12,7 @@ using SmartRetail.Contracts.Access;
 using SmartRetail.Hosting.Cluster;
 using SmartRetail.Hosting.Health;
 using SmartRetail.Hosting.Lifetime;
+using SmartRetail.Hosting.Logging;
 using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
@@ -92,6 +93,7 @@ internal static class RetailSilo
     private static async Task<WebApplication> BuildAsync(
         WebApplicationBuilder builder, ProcessSettings settings, CancellationToken cancellationToken)
     {
+        builder.Logging.UseRetailLog();
         ListenOn(builder, settings.Serve);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Orleans.Runtime;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Attribution;
@@ -22,6 +23,12 @@ public static class RetailGrains
 {
     // A store id holds no '/', so the first one ends it, whatever the customer id holds.
     private const char Separator = '/';
+
+    private const char Escape = '%';
+
+    // What may end a key where Orleans writes it into a line of its log, from which ids are taken out again; and the escape itself.
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("%[](){}<>,;\"' \u0085\u00a0\u1680\u2000\u2001\u2002"
+        + "\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000");
 
     /// <summary>About the time in which a silo starts.</summary>
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(5);
@@ -87,8 +94,12 @@ public static class RetailGrains
         }
     }
 
-    /// <summary>The key that a customer's grains share.</summary>
-    public static string CustomerKey(StoreId store, CustomerId customer) => store.Value + Separator + customer.Value;
+    /// <summary>The key that a customer's grains share. It holds no space, bracket, quotation mark, comma or semicolon.</summary>
+    public static string CustomerKey(StoreId store, CustomerId customer)
+    {
+        var isPlain = customer.Value.AsSpan().IndexOfAny(Escaped) < 0;
+        return store.Value + Separator + (isPlain ? customer.Value : Uri.EscapeDataString(customer.Value));
+    }
 
     /// <summary>Returns the store's part of a key made by <see cref="CustomerKey"/>, in UTF-8 as the key is.</summary>
     public static ReadOnlySpan<byte> ReadStore(ReadOnlySpan<byte> key)
@@ -102,9 +113,13 @@ public static class RetailGrains
     public static (StoreId Store, CustomerId Customer) ReadCustomerKey(string key)
     {
         var end = key.IndexOf(Separator, StringComparison.Ordinal);
-        return end > 0
-            ? (new StoreId(key[..end]), new CustomerId(key[(end + 1)..]))
-            : throw new FormatException($"'{key}' is not a customer's grain key");
+        if (end <= 0)
+        {
+            throw new FormatException("A customer's grain has a key that was made elsewhere");
+        }
+
+        var customer = key[(end + 1)..];
+        return (new(key[..end]), new(customer.Contains(Escape, StringComparison.Ordinal) ? Uri.UnescapeDataString(customer) : customer));
     }
 
     /// <summary>How the references to one kind of grain are made.</summary>

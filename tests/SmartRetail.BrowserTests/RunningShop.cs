@@ -100,15 +100,7 @@ public sealed class RunningShop : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        if (_silo is not null)
-        {
-            await _silo.DisposeAsync();
-        }
-
-        if (_site is not null)
-        {
-            await _site.DisposeAsync();
-        }
+        await Disposal.OfAllAsync([.. ((IAsyncDisposable?[])[_silo, _site]).OfType<IAsyncDisposable>()]);
 
         File.Delete(_config);
         Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
@@ -13,8 +14,10 @@ using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Retraining;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Grains.Training;
+using SmartRetail.Hosting.Logging;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
+using SmartRetail.Testing.Logs;
 
 namespace SmartRetail.ClusterTests;
 
@@ -28,6 +31,7 @@ public class RetailCluster : IAsyncLifetime
     public static readonly StoreId Store = new("tests");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("smartretail-").FullName;
+    private readonly LoggedLines _log = new();
     private InProcessTestCluster? _cluster;
     private RetailStorage? _storage;
 
@@ -53,6 +57,7 @@ public class RetailCluster : IAsyncLifetime
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Services.AddSingleton(_log.WithoutCustomers());
             silo.AddMemoryGrainStorage(GrainStorage.Name);
             silo.UseInMemoryReminderService();
             silo.AddRetailGrains();
@@ -104,7 +109,9 @@ public class RetailCluster : IAsyncLifetime
             await _storage.DisposeAsync();
         }
 
+        await new UsedPlaces(ClusterSecret.Text, new Dictionary<string, string>(), ["--data", _folder]).NoteAsync();
         Directory.Delete(_folder, recursive: true);
+        LogSearch.Require("a cluster in this process", _log.Lines);
     }
 
     /// <summary>Adds to what every silo and client has.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class ImportGrain(
             start, (content, progress, cancellation) => ImportAsync(start, content, progress, cancellation), LogDefect, clock);
         _watch ??= this.RegisterGrainTimer(GiveUpOnSilence, _maxSilence / 4, _maxSilence / 4);
         DelayDeactivation(KnownFor);
-        LogBegun(Store, start.Kind, start.Source);
+        LogBegun(Store, start.Kind);
         return _transfer.Status;
     }
 
@@ -145,8 +145,8 @@ internal sealed partial class ImportGrain(
             ? transfer.CancelAsync()
             : Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "An import of {Kind} into {Store} has begun: {Source}")]
-    private partial void LogBegun(StoreId store, ImportKind kind, string source);
+    [LoggerMessage(LogLevel.Information, "An import of {Kind} into {Store} has begun")]
+    private partial void LogBegun(StoreId store, ImportKind kind);
 
     [LoggerMessage(LogLevel.Error, "An import has failed")]
     private partial void LogDefect(Exception error);

@@ -31,7 +31,8 @@ public static class RetailTelemetryExtensions
             telemetry
                 .WithTracing(traces => traces
                     .AddSource("Microsoft.Orleans.Application")
-                    .AddAspNetCoreInstrumentation())
+                    .AddAspNetCoreInstrumentation()
+                    .AddProcessor(new CustomerFreeTraces()))
                 .UseOtlpExporter();
         }
 

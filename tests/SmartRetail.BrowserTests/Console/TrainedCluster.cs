@@ -54,15 +54,7 @@ public sealed class TrainedCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
-        {
-            await process.DisposeAsync();
-        }
-
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
+        await Disposal.OfAllAsync([.. _processes, .. _server is null ? (IAsyncDisposable[])[] : [_server]]);
 
         Directory.Delete(_folder, recursive: true);
         File.Delete(_folder + ".keys");

@@ -22,7 +22,7 @@ public sealed class ErasureTests
         }
 
         await using var process = new SiloProcess(
-            "key",
+            Guid.NewGuid().ToString("N"),
             new Dictionary<string, string> { [ClusterSecret.Variable] = ClusterSecret.WriteTo(folder.FullName) },
             ProcessPlace.Loopback,
             "--data", folder.FullName, "--no-sample", "--no-training");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SmartRetail.ClusterTests.Processes;
+using SmartRetail.Testing.Logs;
 
 namespace SmartRetail.ClusterTests.Faults;
 
@@ -16,7 +17,7 @@ internal sealed class ShoppingLoad : IAsyncDisposable
 
     private ShoppingLoad(IReadOnlyList<SiloProcess> entrances, string key, string name, int shoppers, CancellationToken cancellationToken)
     {
-        _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = RequestLimit };
+        _http = new(new UseRecorder(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })) { Timeout = RequestLimit };
         _http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         _shoppers = [.. Enumerable.Range(0, shoppers).Select(number => new Shopper($"{name}-{number}", entrances, _http, number))];
         _shopping = Task.WhenAll(_shoppers.Select(shopper => shopper.RunAsync(_ending.Token, cancellationToken)));

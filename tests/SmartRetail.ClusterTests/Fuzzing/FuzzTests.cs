@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using SmartRetail.Testing.Logs;
 
 namespace SmartRetail.ClusterTests.Fuzzing;
 
@@ -13,7 +14,7 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
     private const int Seed = 20261127;
     private const int DefaultRequests = 6_000;
     private const int Witnesses = 100;
-    private const string Witness = "witness";
+    private const string Witness = "witness-20261127";
     private const int Senders = 8;
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -30,7 +31,7 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
         await RecordWitnessesAsync();
         var operations = Operation.ReadAll(await shop.GetAsync("openapi/v1.json", Cancellation));
         var fuzzer = new Fuzzer(operations, Seed);
-        using var client = new HttpClient { Timeout = Hang };
+        using var client = new HttpClient(new UseRecorder(new SocketsHttpHandler())) { Timeout = Hang };
         var failures = new ConcurrentQueue<string>();
         var statuses = new ConcurrentDictionary<int, int>();
 

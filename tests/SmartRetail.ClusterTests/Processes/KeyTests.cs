@@ -63,7 +63,7 @@ public sealed class KeyTests(StandingCluster standing)
     }
 
     private static SiloProcess Start(string folder) => new(
-        "key",
+        Guid.NewGuid().ToString("N"),
         new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         ProcessPlace.Loopback,
         "--data", folder, "--no-sample", "--no-training");

@@ -71,7 +71,8 @@ public sealed class RoleTests(StandingCluster standing)
     [InlineData("training,web")]
     public async Task A_role_that_needs_a_cluster_is_refused_without_its_database(string roles)
     {
-        await using var process = new SiloProcess("key", new Dictionary<string, string>(), ProcessPlace.Loopback, "--role", roles);
+        await using var process = new SiloProcess(
+            Guid.NewGuid().ToString("N"), new Dictionary<string, string>(), ProcessPlace.Loopback, "--role", roles);
 
         Assert.Equal(1, await process.WaitForExitAsync(Cancellation));
         Assert.Contains("name its database with --database", process.Output, StringComparison.Ordinal);

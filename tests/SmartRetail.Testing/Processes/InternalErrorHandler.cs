@@ -1,4 +1,5 @@
 using System.Net;
+using SmartRetail.Testing.Logs;
 
 namespace SmartRetail.Testing.Processes;
 
@@ -6,7 +7,7 @@ namespace SmartRetail.Testing.Processes;
 /// Throws when a process answers 500, with what it has written last: the answer itself tells a shopper nothing of the
 /// cause, and the process is gone when somebody reads the test's message.
 /// </summary>
-internal sealed class InternalErrorHandler(Func<IReadOnlyCollection<string>> readOutput) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class InternalErrorHandler(Func<IReadOnlyCollection<string>> readOutput) : DelegatingHandler(new UseRecorder(new SocketsHttpHandler()))
 {
     private const int Lines = 80;
 

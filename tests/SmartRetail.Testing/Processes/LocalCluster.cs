@@ -117,11 +117,18 @@ public sealed class LocalCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
+        try
         {
-            await process.DisposeAsync();
+            await Disposal.OfAllAsync(_processes);
         }
+        finally
+        {
+            await EndAsync();
+        }
+    }
 
+    private async Task EndAsync()
+    {
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
         File.Delete(_folder + ".keys");

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using SmartRetail.Testing.Logs;
 
 namespace SmartRetail.Testing.Processes;
 
 /// <summary>
 /// The real executable with its options, on free ports of loopback. Disposing it kills it; what it has written is kept
-/// for the message of a test that fails.
+/// for the message of a test that fails, and then searched for what no log may hold.
 /// </summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
@@ -16,6 +17,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ReservedPort _port = new();
     private readonly Process _process;
+    private readonly UsedPlaces _places;
     private bool _isDisposed;
 
     /// <param name="key">The API key that a web process accepts: a development key.</param>
@@ -24,6 +26,7 @@ public sealed class SiloProcess : IAsyncDisposable
     internal SiloProcess(
         string key, IReadOnlyDictionary<string, string> variables, ProcessPlace place, params string[] options)
     {
+        _places = new(UsedTexts.Secret(key), variables, options);
         Address = new($"http://{place.Address}:{_port.Number}");
         Api = new(new InternalErrorHandler(() => _output)) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
@@ -123,6 +126,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public void Resume() => Signal.Resume.SendTo(Id);
 
+    /// <exception cref="LeakException">The process has written a secret, or who a customer is.</exception>
     public async ValueTask DisposeAsync()
     {
         // A test may have done so before its cluster does.
@@ -140,6 +144,8 @@ public sealed class SiloProcess : IAsyncDisposable
         Api.Dispose();
         _process.Dispose();
         _port.Dispose();
+        await _places.NoteAsync();
+        LogSearch.Require($"{_places}", _output);
     }
 
     private void Keep(string? line)
