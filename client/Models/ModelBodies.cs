@@ -8,10 +8,12 @@ namespace SmartRetail.Client.Models;
 internal sealed record ModelsAnswer(
     [property: Description("The version that ranks; null before the first is activated.")]
     int? Active,
-    ImmutableArray<ModelAnswer> Models)
+    ImmutableArray<ModelAnswer> Models,
+    [property: Description("What the private models promise together to a customer whose data went into all of them; null where none is private.")]
+    PrivacyTotal? Privacy)
 {
     public static ModelsAnswer From(ModelList list) =>
-        new(list.Active?.Value, [.. list.Models.Select(ModelAnswer.From)]);
+        new(list.Active?.Value, [.. list.Models.Select(ModelAnswer.From)], list.Privacy);
 }
 
 /// <summary>A published model: what it is and how it scored.</summary>
@@ -42,7 +44,11 @@ internal sealed record ModelAnswer(
     [property: Description("What is promised to customers about the network's parameters; null where the run was not private.")]
     PrivacyGuarantee? Privacy,
     [property: Description("The model that its fit began with; null: with chance.")]
-    int? Parent)
+    int? Parent,
+    [property: Description("SHA-256, in hex, over the sequences that it was trained on: models with the same were trained on the same. Null where the model is from before it was kept.")]
+    string? DataFingerprint,
+    [property: Description("Customers, interactions and items that it was trained on, and what was left out, by reason; empty where the model is from before they were kept.")]
+    ImmutableSortedDictionary<string, long> Counts)
 {
     public static ModelAnswer From(ModelSummary model) => new(
         model.Version.Value,
@@ -59,7 +65,9 @@ internal sealed record ModelAnswer(
         model.Sha256,
         GateAnswer.From(model.Gate),
         model.Privacy,
-        model.Parent?.Value);
+        model.Parent?.Value,
+        model.DataFingerprint,
+        model.Counts ?? ImmutableSortedDictionary<string, long>.Empty);
 }
 
 /// <summary>The model that ranks from now on.</summary>

@@ -26,7 +26,8 @@ internal static class ModelEndpoints
             .WithSummary("The published models and their metrics")
             .WithDescription(
                 "Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % "
-                + "intervals, what the gate decided and the energy of the fit. `active` names the one that ranks.")
+                + "intervals, what the gate decided and the energy of the fit. `active` names the one that ranks, `privacy` what the "
+                + "private ones promise together.")
             .Produces<ModelsAnswer>()
             .WithAnswer(
                 """
@@ -39,7 +40,9 @@ internal static class ModelEndpoints
                       "gate": null,
                       "privacy": { "epsilon": 2.99, "delta": 1e-5, "noiseMultiplier": 1.9, "clipNorm": 1.0,
                                    "samplingRate": 0.1, "steps": 400, "isSeeded": false },
-                      "parent": 2 } ] }
+                      "parent": 2, "dataFingerprint": "5d41402abc4b2a76b9719d911017c592",
+                      "counts": { "customers": 4120, "interactions": 88241, "items": 3659, "leftOut.consent": 12 } } ],
+                  "privacy": { "epsilon": 4.31, "delta": 1e-5, "models": 2, "others": 0, "isSeeded": false } }
                 """);
         store.MapGet("/models/history", History)
             .RequireScope(Scope.Train)

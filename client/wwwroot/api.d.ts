@@ -783,7 +783,7 @@ export interface paths {
         };
         /**
          * The published models and their metrics
-         * @description Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % intervals, what the gate decided and the energy of the fit. `active` names the one that ranks.
+         * @description Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % intervals, what the gate decided and the energy of the fit. `active` names the one that ranks, `privacy` what the private ones promise together.
          *
          *     Needs a key with the scope `train`.
          */
@@ -1844,6 +1844,12 @@ export interface components {
              * @description The model that its fit began with; null: with chance.
              */
             parent: null | number;
+            /** @description SHA-256, in hex, over the sequences that it was trained on: models with the same were trained on the same. Null where the model is from before it was kept. */
+            dataFingerprint: null | string;
+            /** @description Customers, interactions and items that it was trained on, and what was left out, by reason; empty where the model is from before they were kept. */
+            counts: {
+                [key: string]: number;
+            };
         };
         ModelEventAnswer: {
             /** Format: date-time */
@@ -1885,6 +1891,7 @@ export interface components {
              */
             active: null | number;
             models: components["schemas"]["ModelAnswer"][];
+            privacy: null | components["schemas"]["PrivacyTotal"];
         };
         ModelsRewrappedAnswer: {
             /** Format: int32 */
@@ -1976,6 +1983,17 @@ export interface components {
             samplingRate: number;
             /** Format: int64 */
             steps: number;
+            isSeeded: boolean;
+        };
+        PrivacyTotal: {
+            /** Format: double */
+            epsilon: number;
+            /** Format: double */
+            delta: number;
+            /** Format: int32 */
+            models: number;
+            /** Format: int32 */
+            others: number;
             isSeeded: boolean;
         };
         ProblemBody: {
@@ -8095,9 +8113,23 @@ export interface operations {
                      *             "steps": 400,
                      *             "isSeeded": false
                      *           },
-                     *           "parent": 2
+                     *           "parent": 2,
+                     *           "dataFingerprint": "5d41402abc4b2a76b9719d911017c592",
+                     *           "counts": {
+                     *             "customers": 4120,
+                     *             "interactions": 88241,
+                     *             "items": 3659,
+                     *             "leftOut.consent": 12
+                     *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "privacy": {
+                     *         "epsilon": 4.31,
+                     *         "delta": 0.00001,
+                     *         "models": 2,
+                     *         "others": 0,
+                     *         "isSeeded": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ModelsAnswer"];

@@ -15,6 +15,11 @@ namespace SmartRetail.Contracts.Models;
 /// <param name="FloorIntervals">Of the floors' metrics, by their names.</param>
 /// <param name="Privacy">What is promised to customers about the network's parameters; null where nothing is.</param>
 /// <param name="Parent">The model that the fit began with; null: with chance.</param>
+/// <param name="DataFingerprint">
+/// SHA-256, in hex, over the sequences that it was trained on: two models with the same were trained on the same. Null where the
+/// model is from before it was kept.
+/// </param>
+/// <param name="Counts">Customers, interactions and items trained on, and what was left out, by reason; null as above.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -33,15 +38,19 @@ public sealed record ModelSummary(
     [property: Id(13)] ImmutableSortedDictionary<string, MetricInterval>? Intervals = null,
     [property: Id(14)] ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals = null,
     [property: Id(15)] PrivacyGuarantee? Privacy = null,
-    [property: Id(16)] ModelVersion? Parent = null)
+    [property: Id(16)] ModelVersion? Parent = null,
+    [property: Id(17)] string? DataFingerprint = null,
+    [property: Id(18)] ImmutableSortedDictionary<string, long>? Counts = null)
 {
     public ModelRelease Release => new(Version, Epoch);
 }
 
 /// <summary>A store's published models, newest first, and the one that ranks.</summary>
 /// <param name="Shadow">The candidate that ranks beside it now; null where none does.</param>
+/// <param name="Privacy">What the private ones promise together; null where none is.</param>
 [GenerateSerializer, Immutable, Alias("ModelList")]
 public sealed record ModelList(
     [property: Id(0)] ModelVersion? Active,
     [property: Id(1)] ImmutableArray<ModelSummary> Models,
-    [property: Id(2)] ShadowPlan? Shadow = null);
+    [property: Id(2)] ShadowPlan? Shadow = null,
+    [property: Id(3)] PrivacyTotal? Privacy = null);

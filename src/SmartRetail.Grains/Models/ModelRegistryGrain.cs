@@ -27,7 +27,8 @@ internal sealed partial class ModelRegistryGrain(
         Task.FromResult(new ModelList(
             state.State.Active,
             [.. state.State.Models.OrderByDescending(model => model.Version)],
-            Shadows.Current));
+            Shadows.Current,
+            PrivacyTotals.Of(state.State.Models)));
 
     public Task<ModelVersion> Publish(
         TrainingRunId run, string worker, GateDecision? gate, CancellationToken cancellationToken) =>
@@ -194,7 +195,9 @@ internal sealed partial class ModelRegistryGrain(
         Intervals: manifest.Intervals,
         FloorIntervals: manifest.FloorIntervals,
         Privacy: manifest.Privacy,
-        Parent: manifest.Parent is { } parent ? new(parent) : null);
+        Parent: manifest.Parent is { } parent ? new(parent) : null,
+        DataFingerprint: manifest.DataFingerprint,
+        Counts: manifest.Counts);
 
     private async Task<ModelVersion> Publish(
         TrainingRunId run,

@@ -26,12 +26,24 @@ public static class PrivacyAccountant
     /// <param name="noiseMultiplier">The noise's standard deviation over the longest contribution; without noise, ∞.</param>
     /// <param name="samplingRate">The probability that a customer takes part in a step.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its bounds.</exception>
-    public static double Epsilon(double noiseMultiplier, double samplingRate, long steps, double delta)
+    public static double Epsilon(double noiseMultiplier, double samplingRate, long steps, double delta) =>
+        Compose([new(noiseMultiplier, samplingRate, steps)], delta);
+
+    /// <summary>
+    /// Returns the ε of several runs of steps on the same customers, each chosen after the ones before were known: their Rényi
+    /// divergences add up at each order.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its bounds.</exception>
+    public static double Compose(IReadOnlyCollection<SampledSteps> runs, double delta)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(noiseMultiplier);
-        Check(samplingRate, steps, delta);
+        foreach (var run in runs)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(run.NoiseMultiplier);
+            Check(run.SamplingRate, run.Steps, delta);
+        }
+
         return Orders.Min(order => ToEpsilon(
-            steps * SampledGaussian.Divergence(noiseMultiplier, samplingRate, order), order, delta));
+            runs.Sum(run => run.Steps * SampledGaussian.Divergence(run.NoiseMultiplier, run.SamplingRate, order)), order, delta));
     }
 
     /// <summary>Returns the least noise multiplier with which as many steps cost no more than ε.</summary>

@@ -15,7 +15,7 @@ internal sealed class InMemoryModels : IModelRegistryGrain
     private ShadowReport? _shadow;
 
     public Task<ModelList> List(CancellationToken cancellationToken = default) =>
-        Task.FromResult(new ModelList(_active, [Summary(2), Summary(1)]));
+        Task.FromResult(new ModelList(_active, [Summary(2), Summary(1)], Privacy: new(2.5, 1e-5, Models: 2, Others: 0, IsSeeded: false)));
 
     public Task<ModelVersion> Publish(
         TrainingRunId run, string worker, GateDecision? gate = null, CancellationToken cancellationToken = default) =>
