@@ -24,15 +24,14 @@ internal sealed class ConductFilter(ConductOptions options)
         return counts;
     }
 
-    /// <summary>Keeps what was counted of somebody who was let through. What costs money is not taken back.</summary>
+    /// <summary>
+    /// Keeps what was counted of somebody who was let through. Apart, so that the lines of a large order do not push out what was
+    /// looked at.
+    /// </summary>
     public void Remember(Interaction interaction, CountedAct act)
     {
-        if (!IsFree(interaction))
-        {
-            return;
-        }
-
-        var acts = Find(interaction.Customer).Acts;
+        var watched = Find(interaction.Customer);
+        var acts = IsFree(interaction) ? watched.Acts : watched.Lines;
         if (acts.Count >= options.MaxTakenBack || (acts is [.., var last] && act.At - last.At > options.Quarantine))
         {
             acts.Clear();
@@ -41,12 +40,21 @@ internal sealed class ConductFilter(ConductOptions options)
         acts.Add(act);
     }
 
-    /// <summary>Returns what was counted lately of somebody who was not let through, once.</summary>
+    /// <summary>
+    /// Returns what was counted lately of somebody who was not let through, once. What costs money is believed, but for orders that
+    /// nobody could have made.
+    /// </summary>
     public IReadOnlyList<CountedAct> TakeBack(CustomerId customer)
     {
         var watched = Find(customer);
         var acts = watched.Acts;
         watched.Acts = [];
+        if (watched.Conduct.HasImpossibleOrders)
+        {
+            acts.AddRange(watched.Lines);
+            watched.Lines = [];
+        }
+
         LeftOut += acts.Count;
         return acts;
     }
@@ -86,5 +94,8 @@ internal sealed class ConductFilter(ConductOptions options)
         public CustomerConduct Conduct { get; } = new();
 
         public List<CountedAct> Acts { get; set; } = [];
+
+        /// <summary>Of orders and returns.</summary>
+        public List<CountedAct> Lines { get; set; } = [];
     }
 }

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace SmartRetail.Recommender.Conduct;
 
 /// <summary>
-/// What people do not do. Purchases and returns give no suspicion: the lines of an order come at once, and each costs money.
+/// What people do not do. Purchases and returns give other suspicion than looks: the lines of an order come at once, and each costs
+/// money, unless somebody records what nobody has bought.
 /// </summary>
 public sealed class ConductOptions
 {
@@ -20,6 +21,20 @@ public sealed class ConductOptions
     /// </summary>
     [Range(1, int.MaxValue)]
     public int MaxOfOneProduct { get; set; } = 20;
+
+    /// <summary>
+    /// The most orders and returns of one customer within a day; what comes within a minute is one. Default: 50, one every ten
+    /// minutes of an eight-hour day.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MaxOrdersPerDay { get; set; } = 50;
+
+    /// <summary>
+    /// The most lines of one product that are bought and returned within a day, where they are also more than a third of all lines
+    /// of the customer. An order has a quantity for more of the same. Default: 20.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MaxLinesOfOneProduct { get; set; } = 20;
 
     /// <summary>
     /// The most acts in a row at intervals that differ by less than a tenth of their mean, as a program's do that waits for a

@@ -4,7 +4,7 @@ namespace SmartRetail.Recommender.Conduct;
 
 /// <summary>
 /// One customer's acts, each seen once and in order, and whether they are a person's. Three signs count: more acts than anybody can
-/// do, intervals as even as a clock's, and one product again and again.
+/// do, intervals as even as a clock's, and one product again and again; and orders that nobody could have made.
 /// </summary>
 /// <remarks>A program that acts as a person does, on many products, is not found: what one such customer adds is what one adds.</remarks>
 internal sealed class CustomerConduct
@@ -26,25 +26,39 @@ internal sealed class CustomerConduct
     private double _squares;
     private long _trustedFrom = long.MinValue;
 
+    // Most customers of a shop never buy.
+    private OrderConduct? _orders;
+
+    /// <summary>Whether orders were made that nobody could have: of such a customer none is believed.</summary>
+    public bool HasImpossibleOrders { get; private set; }
+
     /// <summary>Takes in an act; false when whoever does it is not to be learned from.</summary>
     /// <param name="product">A number of the product.</param>
     /// <param name="ticks">When it was done.</param>
-    /// <param name="isFree">Whether it costs nothing, so that it can give suspicion.</param>
+    /// <param name="isFree">Whether it costs nothing; what is bought and returned is judged as orders are.</param>
     public bool Take(int product, long ticks, bool isFree, ConductOptions options)
     {
-        if (isFree && IsStrange(product, ticks, options))
+        if (isFree ? IsStrange(product, ticks, options) : IsImpossible(product, ticks, options))
         {
             _trustedFrom = ticks + options.Quarantine.Ticks;
         }
 
         if (ticks >= _trustedFrom)
         {
+            HasImpossibleOrders = false;
             return true;
         }
 
         // Quiet is what ends it.
         _trustedFrom = Math.Max(_trustedFrom, ticks + options.Quarantine.Ticks);
         return false;
+    }
+
+    private bool IsImpossible(int product, long ticks, ConductOptions options)
+    {
+        var isImpossible = !(_orders ??= new()).Take(product, ticks, options);
+        HasImpossibleOrders |= isImpossible;
+        return isImpossible;
     }
 
     private bool IsStrange(int product, long ticks, ConductOptions options)

@@ -26,6 +26,8 @@ internal sealed class EntryFilters(
         preparation.MaxPerDay,
         preparation.Conduct?.MaxOfOneProduct ?? int.MaxValue,
         preparation.Conduct?.MaxEven ?? int.MaxValue,
+        preparation.Conduct?.MaxOrdersPerDay ?? int.MaxValue,
+        preparation.Conduct?.MaxLinesOfOneProduct ?? int.MaxValue,
     }.Min();
 
     /// <summary>By reason.</summary>

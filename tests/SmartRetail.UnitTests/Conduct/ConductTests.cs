@@ -17,6 +17,8 @@ public sealed class ConductTests
         MaxPerDay = int.MaxValue,
         MaxOfOneProduct = int.MaxValue,
         MaxEven = int.MaxValue,
+        MaxOrdersPerDay = int.MaxValue,
+        MaxLinesOfOneProduct = int.MaxValue,
     };
 
     private readonly Random _chance = new(7);
@@ -82,9 +84,46 @@ public sealed class ConductTests
     [Fact]
     public void The_lines_of_a_large_order_give_no_suspicion()
     {
-        var lines = Enumerable.Range(0, 500).Select(line => View(0, Start) with { Kind = InteractionKind.Purchase });
+        var lines = Enumerable.Range(0, 500).Select(line => Buy(line, Start));
 
         Assert.Equal(0, LeftOutOf(lines, new()));
+    }
+
+    [Fact]
+    public void More_orders_than_a_day_has_room_for_are_not_counted_from_the_first_on()
+    {
+        var orders = Enumerable.Range(0, 60).Select(order => Buy(order, Start.AddMinutes(order * 2)));
+
+        Assert.Equal(0, LeftOutOf(orders.Take(50), new()));
+        Assert.Equal(60, LeftOutOf(orders, new()));
+    }
+
+    [Theory]
+    [InlineData(InteractionKind.Purchase)]
+    [InlineData(InteractionKind.Return)]
+    public void One_product_bought_or_given_back_again_and_again_is_not_counted(InteractionKind kind)
+    {
+        var lines = Enumerable.Range(0, 40).Select(line => View(0, Start.AddMinutes(line / 3)) with { Kind = kind });
+
+        Assert.Equal(0, LeftOutOf(lines.Take(20), new()));
+        Assert.Equal(40, LeftOutOf(lines, new()));
+    }
+
+    [Fact]
+    public void What_was_bought_stays_counted_of_who_only_looked_too_much()
+    {
+        var bought = Enumerable.Range(0, 3).Select(line => Buy(line, Start));
+        var looks = Enumerable.Range(0, 8).Select(act => View(act, Start.AddSeconds(act)));
+
+        Assert.Equal(8, LeftOutOf([.. bought, .. looks], Lax.With(perMinute: 5)));
+    }
+
+    [Fact]
+    public void Days_of_orders_are_days_of_their_own()
+    {
+        var orders = Enumerable.Range(0, 90).Select(order => Buy(order, Start.AddHours(order)));
+
+        Assert.Equal(0, LeftOutOf(orders, new()));
     }
 
     [Fact]
@@ -149,6 +188,8 @@ public sealed class ConductTests
         return counts.LeftOut;
     }
 
+    private static Interaction Buy(int product, DateTimeOffset at) => View(product, at) with { Kind = InteractionKind.Purchase };
+
     private static Interaction View(int product, DateTimeOffset at) => new()
     {
         Id = new("e"),
@@ -169,6 +210,8 @@ internal static class ConductLimits
             MaxPerDay = perDay ?? options.MaxPerDay,
             MaxOfOneProduct = options.MaxOfOneProduct,
             MaxEven = even ?? options.MaxEven,
+            MaxOrdersPerDay = options.MaxOrdersPerDay,
+            MaxLinesOfOneProduct = options.MaxLinesOfOneProduct,
         };
     }
 }

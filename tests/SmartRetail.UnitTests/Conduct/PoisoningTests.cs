@@ -7,7 +7,8 @@ namespace SmartRetail.UnitTests.Conduct;
 
 /// <summary>
 /// A thousand customers look at some of 500 products, the popular ones most. One in a hundred of them is an attacker besides, who
-/// looks at one product that nobody knows and at popular ones, in turn, so that it becomes popular and goes with what is.
+/// looks at one product that nobody knows and at popular ones, in turn, so that it becomes popular and goes with what is; or records
+/// purchases of them, which weigh five times as much, without ever having looked.
 /// </summary>
 public sealed class PoisoningTests
 {
@@ -22,19 +23,21 @@ public sealed class PoisoningTests
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void The_product_hardly_moves_for_those_who_are_honest(bool isEven)
+    [InlineData(true, InteractionKind.View, 2)]
+    [InlineData(false, InteractionKind.View, 2)]
+    [InlineData(false, InteractionKind.Purchase, 2)]
+    [InlineData(false, InteractionKind.Purchase, 6)]
+    public void The_product_hardly_moves_for_those_who_are_honest(bool isEven, InteractionKind kind, int others)
     {
         var honest = Draw(isEven: null);
-        var attacked = Draw(isEven);
+        var attacked = Draw(isEven, kind, others);
 
         var before = MeanRank(honest, new());
         var unfiltered = MeanRank(attacked, conduct: null);
         var filtered = MeanRank(attacked, new());
 
         TestContext.Current.SendDiagnosticMessage(
-            $"attack {(isEven ? "by a clock" : "at random intervals")}: the product's mean rank for honest customers is {before:0.0} "
+            $"attack {(isEven ? "by a clock" : "at random intervals")} by {kind}, one in {others}: the product's mean rank for honest customers is {before:0.0} "
             + $"without attack, {unfiltered:0.0} attacked without the filter, {filtered:0.0} with it");
         Assert.InRange(unfiltered, 1, 10);
         Assert.InRange(filtered, 0.9 * before, Products);
@@ -49,7 +52,8 @@ public sealed class PoisoningTests
     }
 
     /// <param name="isEven">Whether attackers act at even intervals; null: nobody attacks.</param>
-    private static List<Interaction> Draw(bool? isEven)
+    /// <param name="others">How many of an attacker's acts one on the product is among.</param>
+    private static List<Interaction> Draw(bool? isEven, InteractionKind kind = InteractionKind.View, int others = 2)
     {
         var chance = new Random(11);
         var acts = new List<Interaction>();
@@ -71,7 +75,7 @@ public sealed class PoisoningTests
             var at = Start.AddDays(25).AddMinutes(chance.Next(60));
             for (var act = 0; act < Attacks; act++)
             {
-                acts.Add(View($"a{attacker}", act % 2 == 0 ? Target : Popular(chance), at));
+                acts.Add(View($"a{attacker}", act % others == 0 ? Target : Popular(chance), at) with { Kind = kind });
                 at = at.AddSeconds(even ? 10 : 2 - (20 * Math.Log(1 - chance.NextDouble())));
             }
         }
