@@ -34,6 +34,7 @@ internal static class Program
         ["preparation"] = PreparationBenchmark.RunAsync,
         ["rank-100"] = RankBenchmark.RunAsync,
         ["rounds"] = RoundsBenchmark.RunAsync,
+        ["tls"] = arguments => TlsBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["top-k"] = arguments => TopKBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["train-speed"] = TrainSpeedBenchmark.RunAsync,
         ["warm-start"] = WarmStartBenchmark.RunAsync,

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Hosting.Tls;
 using SmartRetail.Storage;
 using SmartRetail.Testing.Processes;
 
@@ -53,7 +54,7 @@ internal sealed class LoneSilo : IAsyncDisposable
         return silo;
     }
 
-    public Task<RetailClient> ConnectAsync() => RetailClient.ConnectAsync(_gateway.Number);
+    public Task<RetailClient> ConnectAsync(ClusterTlsOptions? tls = null) => RetailClient.ConnectAsync(_gateway.Number, tls);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Hosting.Cluster;
+using SmartRetail.Hosting.Tls;
 using SmartRetail.Testing.Processes;
 
 namespace SmartRetail.Benchmarks.Clusters;
@@ -23,10 +24,18 @@ internal sealed class RetailClient : IAsyncDisposable
         ConnectAsync(client => client.UseRetailCluster(new ClusterMemberOptions { Database = new("Npgsql", connectionString) }));
 
     /// <summary>Connects to a silo of this machine that is a cluster of its own.</summary>
-    public static Task<RetailClient> ConnectAsync(int gatewayPort)
+    /// <param name="tls">Null: the connection is not encrypted.</param>
+    public static Task<RetailClient> ConnectAsync(int gatewayPort, ClusterTlsOptions? tls = null)
     {
         var options = new ClusterMemberOptions();
-        return ConnectAsync(client => client.UseLocalhostClustering(gatewayPort, options.ServiceId, options.ClusterId));
+        return ConnectAsync(client =>
+        {
+            client.UseLocalhostClustering(gatewayPort, options.ServiceId, options.ClusterId);
+            if (tls is not null)
+            {
+                client.UseClusterTls(tls, options.ClusterId);
+            }
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -25,14 +25,19 @@ internal static class ReadStore
 
     /// <summary>Starts a silo that has the store; a ranking in it does not get old.</summary>
     /// <param name="fill">Writes what it has beyond that.</param>
-    public static Task<LoneSilo> StartSiloAsync(Func<RetailStorage, Task>? fill = null) => LoneSilo.StartAsync(
+    /// <param name="variables">Of the process' environment, beyond this one's.</param>
+    public static Task<LoneSilo> StartSiloAsync(
+        Func<RetailStorage, Task>? fill = null, IReadOnlyDictionary<string, string>? variables = null) => LoneSilo.StartAsync(
         Store,
         async storage =>
         {
             await FillAsync(storage);
             await (fill?.Invoke(storage) ?? Task.CompletedTask);
         },
-        new Dictionary<string, string> { ["SmartRetail__Recommendations__CacheLifetime"] = "12:00:00" });
+        new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+        {
+            ["SmartRetail__Recommendations__CacheLifetime"] = "12:00:00",
+        });
 
     /// <summary>From now on each list is recorded as shown.</summary>
     public static async Task RecordAllAsync(RetailClient client) =>
