@@ -28,7 +28,7 @@ public sealed record RecommendationList(
 /// <summary>A product in a list. Scores compare only within one list.</summary>
 /// <param name="Position">The first of each page is 1.</param>
 [GenerateSerializer, Immutable, Alias("RecommendedProduct")]
-public sealed record RecommendedProduct(
+public readonly record struct RecommendedProduct(
     [property: Id(0)] ProductId Product,
     [property: Id(1)] int Position,
     [property: Id(2)] double Score,
@@ -50,7 +50,7 @@ public sealed record Reason(
 
 /// <summary>A product and its score.</summary>
 [GenerateSerializer, Immutable, Alias("ScoredProduct")]
-public sealed record ScoredProduct([property: Id(0)] ProductId Product, [property: Id(1)] double Score);
+public readonly record struct ScoredProduct([property: Id(0)] ProductId Product, [property: Id(1)] double Score);
 
 /// <summary>A list that belongs to no customer: popular or similar products.</summary>
 [GenerateSerializer, Immutable, Alias("ProductList")]

@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Features.Packing;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Privacy;
 
@@ -15,25 +16,35 @@ namespace SmartRetail.Grains.Customers;
 /// </summary>
 internal sealed partial class CustomerFold(StoreId store, CustomerId customer, CustomerFolds sources)
 {
+    // At rest the features are packed: most customers are only read, and from their rankings.
+    private Packed? _packed;
+
+    // While they are changed; null at rest.
+    private CustomerFeatures? _features = new();
+
     // Rows appended here since the tail was last read: they are in the features, while an imported row between them
-    // may not be.
-    private readonly HashSet<long> _appended = [];
+    // may not be. Null for none.
+    private HashSet<long>? _appended;
 
     // Every row up to here is in the features.
     private long _position;
 
     private long _savedVersion;
 
-    public CustomerFeatures Features { get; private set; } = new();
+    /// <summary>The features' profile version.</summary>
+    public long Version { get; private set; }
 
-    public MergeState Merges { get; private set; } = MergeState.None(customer);
+    public MergeState Merges { get; private set; } = MergeState.None;
 
     public PrivacyState Privacy { get; private set; } = PrivacyState.Unknown;
 
     /// <summary>False while the database was away at activation: nothing is known of the customer then, not even that.</summary>
     public bool IsLoaded { get; private set; }
 
-    public long UnsavedVersions => Features.Version - _savedVersion;
+    public long UnsavedVersions => Version - _savedVersion;
+
+    /// <summary>Returns the features, to be read only; unless they are being changed, a copy.</summary>
+    public CustomerFeatures ReadFeatures() => _features ?? CustomerFeatures.Unpack(_packed!);
 
     /// <summary>Reads the snapshot and the log behind it, once; false while the database is away.</summary>
     public async Task<bool> TryLoadAsync(CancellationToken cancellationToken)
@@ -49,6 +60,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         {
             await BeginAsync(ending.Token);
             await ReadTailAsync(_ => true, ending.Token);
+            Rest();
             IsLoaded = true;
         }
         catch (Exception error) when (
@@ -60,17 +72,26 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         return IsLoaded;
     }
 
-    /// <summary>Takes in what was just appended; false when the log had it already and it is not in the features.</summary>
-    public bool TryTake(Interaction interaction, AppendOutcome outcome)
+    /// <summary>Takes in what was just appended; false when the log had some already that is not in the features.</summary>
+    public bool TryTake(IReadOnlyList<Interaction> interactions, IReadOnlyList<AppendOutcome> outcomes)
     {
-        if (outcome.IsNew)
+        var hasAll = true;
+        for (var at = 0; at < outcomes.Count; at++)
         {
-            Apply(interaction);
-            _appended.Add(outcome.Position);
-            return true;
+            var position = outcomes[at].Position;
+            if (outcomes[at].IsNew)
+            {
+                Apply(interactions[at]);
+                (_appended ??= []).Add(position);
+            }
+            else
+            {
+                hasAll &= position <= _position || _appended?.Contains(position) == true;
+            }
         }
 
-        return outcome.Position <= _position || _appended.Contains(outcome.Position);
+        Rest();
+        return hasAll;
     }
 
     /// <summary>Reads what the log has and the features have not.</summary>
@@ -78,23 +99,24 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     {
         if (await HasOnlyAppendedAsync(cancellationToken))
         {
-            _position = _appended.Max();
+            _position = _appended!.Max();
         }
         else
         {
-            await ReadTailAsync(position => !_appended.Contains(position), cancellationToken);
+            await ReadTailAsync(position => _appended?.Contains(position) != true, cancellationToken);
+            Rest();
         }
 
-        _appended.Clear();
+        _appended = null;
     }
 
     public void Follow(CustomerMerge? into) => Merges = Merges with { Into = into };
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        var payload = sources.Serializer.SerializeToArray(Features);
+        var (payload, version) = (sources.Serializer.SerializeToArray(ReadFeatures()), Version);
         await sources.Snapshots.SaveAsync(store, customer, new(_position, CustomerFeatures.Format, payload), cancellationToken);
-        _savedVersion = Features.Version;
+        _savedVersion = version;
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
@@ -106,28 +128,29 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         (Merges, Privacy) = (MergeState.Of(customer, await merging), await agreeing);
         if (await loading is { Format: CustomerFeatures.Format } snapshot && snapshot.Position > _position)
         {
-            Features = sources.Serializer.Deserialize(snapshot.Payload)!;
-            Features.ShareTexts(Find);
+            var features = sources.Serializer.Deserialize(snapshot.Payload)!;
+            features.ShareTexts(Find);
+            Change(features);
             _position = snapshot.Position;
-            _savedVersion = Features.Version;
+            _savedVersion = Version;
         }
 
         var revision = Merges.Revision + Privacy.Revision;
-        if (Features.Revision != revision)
+        if (ReadFeatures().Revision != revision)
         {
             // What is in them cannot be taken out, nor can older interactions be put in between.
-            Features = CustomerFeatures.BeginAt(revision);
+            Change(CustomerFeatures.BeginAt(revision));
             _position = 0;
 
             // There is nothing in them yet that is worth a row, which would name somebody who was erased.
-            _savedVersion = Features.Version;
+            _savedVersion = Version;
         }
     }
 
     // Mostly nothing else came. Then the log holds as many rows as were appended here, and counting them there is a fraction
     // of reading them.
     private async Task<bool> HasOnlyAppendedAsync(CancellationToken cancellationToken) =>
-        _appended.Count > 0 && !Merges.HasMerged &&
+        _appended is not null && !Merges.HasMerged &&
         await sources.Log.CountCustomerAsync(store, customer, _position, cancellationToken) == _appended.Count;
 
     private async Task ReadTailAsync(Func<long, bool> isMissing, CancellationToken cancellationToken)
@@ -157,15 +180,29 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     // With the catalog's own id, which all customers share.
     private void Apply(Interaction interaction)
     {
+        var features = _features ?? CustomerFeatures.Unpack(_packed!);
         var product = interaction.Product is { } id ? Find(id) : null;
         if (product is not null && Privacy.HasForgotten(product.Category, interaction.OccurredAt))
         {
-            Features.Skip();
-            return;
+            features.Skip();
+        }
+        else
+        {
+            features.Apply(
+                product is null ? interaction : interaction with { Product = product.Id }, product, sources.FeatureOptions);
         }
 
-        Features.Apply(
-            product is null ? interaction : interaction with { Product = product.Id }, product, sources.FeatureOptions);
+        Change(features);
+    }
+
+    private void Change(CustomerFeatures features) => (_features, Version) = (features, features.Version);
+
+    private void Rest()
+    {
+        if (_features is not null)
+        {
+            (_packed, _features) = (_features.Pack(), null);
+        }
     }
 
     private Product? Find(ProductId product) => sources.Replicas.Find(store)?.Catalog.Find(product);

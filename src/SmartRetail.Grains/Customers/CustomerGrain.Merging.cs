@@ -61,8 +61,8 @@ internal sealed partial class CustomerGrain
             await _fold.CatchUpAsync(cancellationToken);
         }
 
-        await _reader.InvalidateAsync(Features.Version);
-        return Features.Version;
+        await _reader.InvalidateAsync(Version);
+        return Version;
     }
 
     // A fold of its own, taken over whole: when it cannot be read to its end, the one before it stays.

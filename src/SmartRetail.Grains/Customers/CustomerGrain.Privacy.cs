@@ -14,8 +14,8 @@ internal sealed partial class CustomerGrain
 {
     private static readonly CustomerFeatures Nobody = new();
 
-    /// <summary>What lists may be made of.</summary>
-    private CustomerFeatures Personal => _fold.Privacy.Consent.Personalise ? Features : Nobody;
+    /// <summary>Returns what lists may be made of.</summary>
+    private CustomerFeatures ReadPersonal() => _fold.Privacy.Consent.Personalise ? _fold.ReadFeatures() : Nobody;
 
     public async Task<Consent> GetConsent(CancellationToken cancellationToken)
     {
@@ -52,8 +52,8 @@ internal sealed partial class CustomerGrain
             await FoldAgain(cancellationToken);
         }
 
-        await _reader.InvalidateAsync(Features.Version);
-        return Features.Version;
+        await _reader.InvalidateAsync(Version);
+        return Version;
     }
 
     public async Task Erase(ErasureId erasure, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed partial class CustomerGrain
 
         // Its rankings first, and what it has queued of them: it makes no new ones before this turn ends.
         await GrainFactory.GetGrain<IRecommendationCache>(this.GetPrimaryKeyString()).Forget();
-        var told = await folds.Erasures.EraseAsync(_store, erasure, _customer, Features.Version + 1, cancellationToken);
+        var told = await folds.Erasures.EraseAsync(_store, erasure, _customer, Version + 1, cancellationToken);
         _fold = folds.Open(_store, _customer);
         await membership.EnsureAsync(cancellationToken);
         foreach (var (customer, revision) in told)
@@ -78,7 +78,7 @@ internal sealed partial class CustomerGrain
         await Load(cancellationToken);
 
         // First, since the reader asks again only when this turn has ended: what it finds then has a greater version.
-        await _reader.InvalidateAsync(Features.Version + 1);
+        await _reader.InvalidateAsync(Version + 1);
         var expired = await folds.Retention.ExpireAsync(_store, _customer, before, cancellationToken);
         if (expired.Interactions == 0)
         {

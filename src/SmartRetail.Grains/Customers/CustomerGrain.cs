@@ -36,7 +36,7 @@ internal sealed partial class CustomerGrain(
     private CustomerFold _fold = null!;
     private RankingReader _reader = null!;
 
-    private CustomerFeatures Features => _fold.Features;
+    private long Version => _fold.Version;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -81,25 +81,19 @@ internal sealed partial class CustomerGrain(
         {
             meters.Failed();
             LogUnavailable(unavailable);
-            return new(0, 0, Features.Version, unavailable.RetryAfter);
+            return new(0, 0, Version, unavailable.RetryAfter);
         }
 
         // A silo that slept over its commit may have lost this customer to another one, who knows nothing of it: unanswered,
         // the call is made again there, and its rows are found.
         await membership.EnsureAsync(cancellationToken);
-        var missed = false;
-        for (var at = 0; at < outcomes.Count; at++)
-        {
-            missed |= !_fold.TryTake(interactions[at], outcomes[at]);
-        }
-
-        if (missed)
+        if (!_fold.TryTake(interactions, outcomes))
         {
             // Durable but not in the features: a call whose answer was lost between the two, or an import.
             await _fold.CatchUpAsync(cancellationToken);
         }
 
-        await _reader.InvalidateAsync(Features.Version);
+        await _reader.InvalidateAsync(Version);
         await TellMerged(cancellationToken);
         if (_fold.UnsavedVersions >= folds.Options.SnapshotInterval)
         {
@@ -108,14 +102,14 @@ internal sealed partial class CustomerGrain(
 
         var accepted = outcomes.Count(outcome => outcome.IsNew);
         meters.Recorded(accepted, outcomes.Count - accepted, clock.GetElapsedTime(started));
-        return new(accepted, outcomes.Count - accepted, Features.Version, Erased: given - interactions.Length);
+        return new(accepted, outcomes.Count - accepted, Version, Erased: given - interactions.Length);
     }
 
     public async Task<CustomerProfile> GetProfile(CancellationToken cancellationToken)
     {
         await membership.EnsureAsync(cancellationToken);
         await Load(cancellationToken);
-        return Features.ToProfile(_customer, clock.GetUtcNow(), folds.FeatureOptions);
+        return _fold.ReadFeatures().ToProfile(_customer, clock.GetUtcNow(), folds.FeatureOptions);
     }
 
     public async Task<ImmutableArray<ProductId>> GetRecentlyViewed(int count, CancellationToken cancellationToken)
@@ -132,7 +126,7 @@ internal sealed partial class CustomerGrain(
         var filter = new ProductFilter(replica.Catalog);
         return
         [
-            .. Personal.History.Reverse()
+            .. ReadPersonal().History.Reverse()
                 .Where(step => step.Kind == InteractionKind.View)
                 .Select(step => step.Product!.Value)
                 .Distinct()
@@ -149,16 +143,16 @@ internal sealed partial class CustomerGrain(
         await Load(cancellationToken);
         if (await folds.Replicas.GetCurrentAsync(_store, cancellationToken) is not { } replica)
         {
-            return new(_customer, Features.Version, 0, []);
+            return new(_customer, Version, 0, []);
         }
 
         // Read first: the list then holds at least this version.
         var catalogVersion = replica.Catalog.Version;
         return new(
             _customer,
-            Features.Version,
+            Version,
             catalogVersion,
-            BuyAgainProducts.Of(Personal, replica.Catalog, replica.Counts, clock.GetUtcNow(), count));
+            BuyAgainProducts.Of(ReadPersonal(), replica.Catalog, replica.Counts, clock.GetUtcNow(), count));
     }
 
     public async Task CatchUp(CancellationToken cancellationToken)
@@ -182,8 +176,8 @@ internal sealed partial class CustomerGrain(
             return null;
         }
 
-        _reader.Read(Features.Version);
-        return Personal.ToRankingInput(historyLength) with { Version = Features.Version };
+        _reader.Read(Version);
+        return ReadPersonal().ToRankingInput(historyLength) with { Version = Version };
     }
 
     /// <exception cref="UnavailableException">The database is away.</exception>
@@ -209,11 +203,11 @@ internal sealed partial class CustomerGrain(
 
     private async Task ReadOn(CancellationToken cancellationToken)
     {
-        var before = Features.Version;
+        var before = Version;
         await _fold.CatchUpAsync(cancellationToken);
-        if (Features.Version != before)
+        if (Version != before)
         {
-            await _reader.InvalidateAsync(Features.Version);
+            await _reader.InvalidateAsync(Version);
         }
     }
 

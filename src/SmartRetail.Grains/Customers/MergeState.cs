@@ -16,9 +16,9 @@ internal sealed record MergeState(
 
     public bool HasMerged => !Merged.IsEmpty;
 
-    public static MergeState None(CustomerId customer) => Of(customer, []);
+    public static MergeState None { get; } = new(null, [], ImmutableDictionary<CustomerId, long>.Empty);
 
-    public static MergeState Of(CustomerId customer, ImmutableArray<CustomerMerge> merges) => new(
+    public static MergeState Of(CustomerId customer, ImmutableArray<CustomerMerge> merges) => merges.IsEmpty ? None : new(
         merges.SingleOrDefault(merge => merge.Anonymous == customer && merge.IsInForce),
         [.. merges.Where(merge => merge.Customer == customer && merge.IsInForce).Select(merge => merge.Anonymous)],
         merges.Where(merge => merge.Customer == customer)

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Features;
+using SmartRetail.Recommender.Features.Packing;
 using SmartRetail.Recommender.Lists;
 using SmartRetail.Recommender.Ranking;
 
@@ -8,7 +9,10 @@ namespace SmartRetail.Grains.Recommendations;
 /// <summary>What is known of the customer, and what was made of it so far.</summary>
 internal sealed class CachedRanking(RankingInput input, ModelVersion? model, StoreRules rules, long rankedAt)
 {
-    public RankingInput Input => input;
+    // Most are asked for a list that is kept, and then nobody reads it again.
+    private readonly Packed _input = input.Pack();
+
+    public long ProfileVersion { get; } = input.Version;
 
     public ModelVersion? Model => model;
 
@@ -31,6 +35,9 @@ internal sealed class CachedRanking(RankingInput input, ModelVersion? model, Sto
 
     /// <summary>The list that was asked for last, made of these candidates.</summary>
     public KeptList? List { get; set; }
+
+    /// <summary>Returns what is known of the customer, made anew: whoever reads it more than once keeps it.</summary>
+    public RankingInput ReadInput() => RankingInput.Unpack(_input);
 
     public void Keep(RankedCandidates candidates, RankingMoment? of) =>
         (Candidates, CandidatesOf, List) = (candidates, of, null);

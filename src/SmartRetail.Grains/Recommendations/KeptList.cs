@@ -20,7 +20,9 @@ internal sealed class KeptList
     /// The version of its catalog was read before any of it was made, so that a change in between is told by the version.
     /// </param>
     public static KeptList? Of(RecommendationRequest request, ComposedList composed, StoreRules rules) =>
-        rules.ExplorationShare > 0 || rules.ScoresReadContext || !IsCommon(request) ? null : new(request, composed);
+        rules.ExplorationShare > 0 || rules.ScoresReadContext || !IsCommon(request) ? null
+            // That chance had no part in it is known, and need not be kept for each product.
+            : new(request, composed with { Explored = null });
 
     /// <summary>Returns the list, under an id of its own, if it is what the request asks for now; else null.</summary>
     public ComposedList? Find(RecommendationRequest request, StoreView view, RecommendationIds ids) =>

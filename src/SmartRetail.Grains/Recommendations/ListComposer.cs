@@ -58,7 +58,7 @@ internal sealed class ListComposer(
         {
             // Read first: the list then holds at least this version, though a change comes while it is made.
             var catalogVersion = view.Catalog.Version;
-            var filter = pipeline.FilterFor(cached.Input, view, request);
+            var filter = pipeline.FilterFor(cached.ReadInput(), view, request);
             var (list, explored, origin, lacksNetwork) = await ListAsync(
                 customer, cached, view, filter, request, catalogVersion, cancellationToken);
             if (request.Explain)
@@ -110,7 +110,7 @@ internal sealed class ListComposer(
         var ((explanation, ranked), of) = RankingMoment.During(
             view,
             clock.GetUtcNow(),
-            () => explainer.Explain(product, request, customer, cached.Input, view, _options.Candidates));
+            () => explainer.Explain(product, request, customer, cached.ReadInput(), view, _options.Candidates));
         if (!view.Catalog.Rules.ScoresReadContext)
         {
             // The next list is then the one that was explained.
@@ -132,7 +132,7 @@ internal sealed class ListComposer(
     public ListPreview Preview(
         StoreSettings settings, CustomerId customer, CachedRanking cached, StoreView view, RecommendationRequest request)
     {
-        var preview = previewer.Preview(settings, request, cached.Input, view, _options.Candidates);
+        var preview = previewer.Preview(settings, request, cached.ReadInput(), view, _options.Candidates);
         return preview with { Tier = TierFor(preview.Tier, customer) };
     }
 
@@ -154,14 +154,14 @@ internal sealed class ListComposer(
             ? await RankAsync(cached, view, filter, cancellationToken)
             : (FindCandidates(cached, view), cached.CandidatesOf);
         var (candidates, listedOf) = await RankingMoment.DuringAsync(
-            view, filter.Now, () => pipeline.ListAsync(ranked, cached.Input, view, filter, request, cancellationToken));
+            view, filter.Now, () => pipeline.ListAsync(ranked, cached.ReadInput(), view, filter, request, cancellationToken));
         var id = NewId();
         var explored = ListExplorer.Explore(
             candidates.Products, view.Pool, filter, request.Slot, ImpressionSample.NumberOf(id) ^ (ulong)_options.ExplorationSeed);
         var list = new RecommendationList(
             id,
             customer,
-            cached.Input.Version,
+            cached.ProfileVersion,
             candidates.Model,
             catalogVersion,
             TierFor(candidates.Tier, customer),
@@ -208,7 +208,7 @@ internal sealed class ListComposer(
         {
             var filter = KeptFilter(cached, view);
             var (ranked, of) = RankingMoment.During(
-                view, filter.Now, () => pipeline.Rank(cached.Input, view, filter, _options.Candidates));
+                view, filter.Now, () => pipeline.Rank(cached.ReadInput(), view, filter, _options.Candidates));
             cached.Keep(ranked, of);
         }
 
@@ -216,12 +216,12 @@ internal sealed class ListComposer(
     }
 
     private ProductFilter KeptFilter(CachedRanking cached, StoreView view) =>
-        pipeline.FilterFor(cached.Input, view, new());
+        pipeline.FilterFor(cached.ReadInput(), view, new());
 
     private Task<(RankedCandidates Ranked, RankingMoment? Of)> RankAsync(
         CachedRanking cached, StoreView view, ProductFilter filter, CancellationToken cancellationToken) =>
         RankingMoment.DuringAsync(
             view,
             filter.Now,
-            () => pipeline.RankAsync(cached.Input, view, filter, _options.Candidates, cancellationToken));
+            () => pipeline.RankAsync(cached.ReadInput(), view, filter, _options.Candidates, cancellationToken));
 }

@@ -34,7 +34,7 @@ internal sealed class PageComposer(RankingPipeline pipeline, ListComposer lists,
             var kept = view.Catalog.Rules.ScoresReadContext
                 ? (Func<RankedCandidates>?)null
                 : () => lists.FindCandidates(cached, view);
-            var built = new PageBuilder(pipeline, cached.Input, view, kept, buyAgain).Build(request);
+            var built = new PageBuilder(pipeline, cached.ReadInput(), view, kept, buyAgain).Build(request);
             var rules = view.Catalog.Rules;
             var violations = built.Slots.Sum(slot => slot.Products.Count(shown => !MayBeShown(slot, shown, rules)));
             if (violations == 0 || listing == MaxListings)
@@ -44,7 +44,7 @@ internal sealed class PageComposer(RankingPipeline pipeline, ListComposer lists,
 
             RecommendationPage ToPage() => new(
                 customer,
-                cached.Input.Version,
+                cached.ProfileVersion,
                 built.Model,
                 catalogVersion,
                 [

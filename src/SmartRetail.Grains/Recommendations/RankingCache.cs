@@ -25,7 +25,7 @@ internal sealed class RankingCache(
     public bool Invalidate(long profileVersion)
     {
         _leastVersion = Math.Max(_leastVersion, profileVersion);
-        return _reading is not null || _cached?.Input.Version >= profileVersion;
+        return _reading is not null || _cached?.ProfileVersion >= profileVersion;
     }
 
     /// <summary>
@@ -66,9 +66,9 @@ internal sealed class RankingCache(
         clock.GetElapsedTime(cached.RankedAt) < options.CacheLifetime;
 
     // What was acknowledged since would have raised the version before.
-    private bool IsTrue(CachedRanking? cached) => cached?.Input.Version >= _leastVersion;
+    private bool IsTrue(CachedRanking? cached) => cached?.ProfileVersion >= _leastVersion;
 
-    private bool HasAllOf(long known) => _cached?.Input.Version >= known;
+    private bool HasAllOf(long known) => _cached?.ProfileVersion >= known;
 
     /// <summary>
     /// Reads what to rank with, as new as this call; null while nothing can be known of the customer, and where that takes

@@ -76,7 +76,7 @@ internal sealed class RecommendationGrain(
             _customer, cached, view, request, cancellationToken);
         meters.Recommended(list.Tier, violations, clock.GetElapsedTime(started));
         Record(list, request.Slot, cached.Rules, explored, origin);
-        shadows.Offer(_store, list, cached.Input, view, request);
+        shadows.Offer(_store, list, cached, view, request);
         return list;
     }
 
@@ -91,13 +91,13 @@ internal sealed class RecommendationGrain(
         }
 
         var cached = await _cache.ReadAsync(view, request.LeastProfileVersion, cancellationToken);
-        var scores = cached.Scores ?? await CustomerScores.OfAsync(cached.Input, view, pipeline, cancellationToken);
+        var scores = cached.Scores ?? await CustomerScores.OfAsync(cached.ReadInput(), view, pipeline, cancellationToken);
         cached.Scores = scores.LacksNetwork ? null : scores;
         var catalogVersion = view.Catalog.Version;
         var filter = new ProductFilter(view.Catalog) { Context = new(request.Slot, ImmutableSortedDictionary<string, string>.Empty) };
         var (ranked, unknown) = scores.Rank(request.Products, filter, request.Drop);
         var list = new RankedList(
-            composer.NewId(), _customer, cached.Input.Version, scores.Model, catalogVersion,
+            composer.NewId(), _customer, cached.ProfileVersion, scores.Model, catalogVersion,
             ListComposer.TierFor(scores.Tier, _customer), ranked, unknown);
         meters.Recommended(list.Tier, 0, clock.GetElapsedTime(started));
         Record(ToImpression(list), request.Slot, cached.Rules);
@@ -128,7 +128,7 @@ internal sealed class RecommendationGrain(
         foreach (var (slot, asked) in page.Slots.Zip(request.Slots).Where(pair => pair.First.List == PageList.ForYou))
         {
             shadows.Offer(
-                _store, PageComposer.ToList(page, slot), cached.Input, view, new() { Count = asked.Count, Slot = asked.Slot });
+                _store, PageComposer.ToList(page, slot), cached, view, new() { Count = asked.Count, Slot = asked.Slot });
         }
 
         var tier = page.Slots.Min(slot => slot.Tier) ?? RecommendationTier.Popular;
@@ -193,7 +193,7 @@ internal sealed class RecommendationGrain(
             }
 
             var list = await ReadBuyAgain(cancellationToken);
-            if (list is null || list.ProfileVersion == cached.Input.Version)
+            if (list is null || list.ProfileVersion == cached.ProfileVersion)
             {
                 return (cached, [.. list?.Products.Select(due => new ScoredProduct(due.Product, due.Score)) ?? []]);
             }

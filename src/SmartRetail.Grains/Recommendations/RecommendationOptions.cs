@@ -10,11 +10,11 @@ public sealed class RecommendationOptions
     public TimeSpan CacheLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Candidates kept, so that a list is full though some cannot be shown any more; some 40 bytes each for every customer.
-    /// Default: 150, seven pages of twenty.
+    /// Candidates kept, so that a list is full though some cannot be shown any more; 16 bytes each for every customer.
+    /// Default: 100, five pages of twenty. What a list needs beyond them is ranked when it is asked for.
     /// </summary>
     [Range(1, 10_000)]
-    public int Candidates { get; set; } = 150;
+    public int Candidates { get; set; } = 100;
 
     /// <summary>
     /// How long the customer is waited for while there is a ranking of theirs that is still true, though old: nothing has been

@@ -19,12 +19,12 @@ internal sealed class TimedReasons(ReasonFinder reasons, IOptions<Recommendation
     /// <summary>Returns the reasons of each product, in the order given; null when there was no time.</summary>
     public Task<IReadOnlyList<ImmutableArray<Reason>>?> FindAsync(
         IReadOnlyList<ProductId> products, CachedRanking cached, StoreView view, CancellationToken cancellationToken) =>
-        RunAsync(() => reasons.Find(products, cached.Input, view), cancellationToken);
+        RunAsync(() => reasons.Find(products, cached.ReadInput(), view), cancellationToken);
 
     /// <summary>Returns the causes of one product's score; null when there was no time.</summary>
     public async Task<ImmutableArray<ScoreCause>?> FindCausesAsync(
         ProductId product, CachedRanking cached, StoreView view, CancellationToken cancellationToken) =>
-        await RunAsync(() => reasons.FindCauses(product, cached.Input, view).ToArray(), cancellationToken) is { } causes
+        await RunAsync(() => reasons.FindCauses(product, cached.ReadInput(), view).ToArray(), cancellationToken) is { } causes
             ? [.. causes]
             : null;
 

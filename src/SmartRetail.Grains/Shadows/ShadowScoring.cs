@@ -7,7 +7,6 @@ using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Grains.Recommendations;
 using SmartRetail.Grains.Replicas;
 using SmartRetail.Recommender.Attribution;
-using SmartRetail.Recommender.Features;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Partitions;
 using SmartRetail.Recommender.Ranking;
@@ -31,13 +30,13 @@ internal sealed partial class ShadowScoring(
     private readonly SemaphoreSlim _changing = new(1);
 
     /// <summary>Offers a list that was answered to the store's candidate, if it has one that is to see it.</summary>
-    public void Offer(StoreId store, RecommendationList list, RankingInput input, StoreView view, RecommendationRequest request)
+    public void Offer(StoreId store, RecommendationList list, CachedRanking cached, StoreView view, RecommendationRequest request)
     {
         // What the counts alone have ranked says nothing of a network.
         if (!_runs.IsEmpty && list.ModelVersion is not null && _runs.TryGetValue(store, out var run)
             && run.IsOpen && ImpressionSample.Holds(list.RecommendationId, run.Plan.Share))
         {
-            run.Offer(new(input, view, request));
+            run.Offer(new(cached.ReadInput(), view, request));
         }
     }
 

@@ -11,7 +11,7 @@ namespace SmartRetail.Recommender.Features;
 /// training and tests alike, so that training and serving cannot drift apart.
 /// </summary>
 [GenerateSerializer, Alias("CustomerFeatures")]
-public sealed class CustomerFeatures
+public sealed partial class CustomerFeatures
 {
     /// <summary>The number of the serialized form that snapshots carry: with another one the log is read from its start.</summary>
     public const int Format = 2;
@@ -139,8 +139,11 @@ public sealed class CustomerFeatures
     /// <summary>Returns what a ranking reads.</summary>
     public RankingInput ToRankingInput(int historyLength) => new(
         Version,
-        [.. _history.Where(step => step.Product is not null).TakeLast(historyLength)],
-        _purchases.Purchases.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.LastAt),
+        [
+            .. _history.Where(step => step.Product is not null).TakeLast(historyLength)
+                .Select(step => new TimedStep(step.Product!.Value, step.Kind, step.OccurredAt)),
+        ],
+        _purchases.Purchases.ToDictionary(pair => pair.Key, pair => pair.Value.LastAt),
         [.. _disliked],
         [.. _basket]);
 

@@ -1,3 +1,5 @@
+using SmartRetail.Recommender.Features.Packing;
+
 namespace SmartRetail.Recommender.Features;
 
 /// <summary>
@@ -57,6 +59,26 @@ public sealed class DecayedWeights
         foreach (var (name, entry) in all)
         {
             _entries.Add(names.GetValueOrDefault(name, name), entry);
+        }
+    }
+
+    internal void Write(PackWriter writer)
+    {
+        writer.Write(_entries.Count);
+        foreach (var (name, entry) in _entries)
+        {
+            writer.Write(name);
+            writer.Write(entry.Weight);
+            writer.WriteTicks(entry.Ticks);
+        }
+    }
+
+    internal void Read(ref PackReader reader)
+    {
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            var name = reader.ReadText();
+            _entries.Add(name, new(reader.ReadDouble(), reader.ReadTicks()));
         }
     }
 

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Features.Packing;
 
 namespace SmartRetail.Recommender.Features;
 
@@ -43,5 +44,21 @@ public sealed class PriceLevel
         _sum = (_sum * fade) + (part * log);
         _squares = (_squares * fade) + (part * log * log);
         _ticks = newest;
+    }
+
+    internal void Write(PackWriter writer)
+    {
+        writer.Write(_weight);
+        writer.Write(_sum);
+        writer.Write(_squares);
+        writer.WriteTicks(_ticks);
+    }
+
+    internal void Read(ref PackReader reader)
+    {
+        _weight = reader.ReadDouble();
+        _sum = reader.ReadDouble();
+        _squares = reader.ReadDouble();
+        _ticks = reader.ReadTicks();
     }
 }

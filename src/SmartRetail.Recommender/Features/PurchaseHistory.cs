@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Recommender.Features.Packing;
 
 namespace SmartRetail.Recommender.Features;
 
@@ -69,6 +70,50 @@ public sealed class PurchaseHistory
         {
             _purchases.Add(find(id)?.Id ?? id, record);
         }
+    }
+
+    internal void Write(PackWriter writer)
+    {
+        writer.Write(Spent);
+        writer.Write(_purchases.Count);
+        foreach (var (product, record) in _purchases)
+        {
+            writer.Write(product.Value);
+            writer.WriteSigned(record.Times);
+            writer.WriteSigned(record.Units);
+            writer.Write(record.FirstAt);
+            writer.Write(record.LastAt);
+            writer.WriteSigned(record.Returned);
+            writer.WriteSigned(record.Intervals);
+            if (record.Intervals > 0)
+            {
+                writer.Write(record.LogSum);
+                writer.Write(record.LogSquares);
+            }
+        }
+    }
+
+    internal void Read(ref PackReader reader)
+    {
+        Spent = reader.ReadDecimal();
+        var count = reader.ReadCount();
+        _purchases.EnsureCapacity(count);
+        for (; count > 0; count--)
+        {
+            _purchases.Add(new(reader.ReadText()), ReadRecord(ref reader));
+        }
+    }
+
+    private static PurchaseRecord ReadRecord(ref PackReader reader)
+    {
+        var times = (int)reader.ReadSigned();
+        var units = reader.ReadSigned();
+        var (first, last) = (reader.ReadTime(), reader.ReadTime());
+        var returned = reader.ReadSigned();
+        var intervals = (int)reader.ReadSigned();
+        return intervals > 0
+            ? new(times, units, first, last, returned, intervals, reader.ReadDouble(), reader.ReadDouble())
+            : new(times, units, first, last, returned);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

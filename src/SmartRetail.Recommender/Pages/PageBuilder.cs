@@ -124,7 +124,7 @@ public sealed class PageBuilder(
     private IEnumerable<ScoredProduct> RecentlyViewed() =>
         input.History.Reverse()
             .Where(step => step.Kind == InteractionKind.View)
-            .Select(step => step.Product!.Value)
+            .Select(step => step.Product)
             .Distinct()
             .Select(product => new ScoredProduct(product, 0));
 

@@ -148,7 +148,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         Add(input.Disliked, FilterReason.Disliked);
         Add(input.Basket, FilterReason.InBasket);
         Add(
-            input.History.Reverse().Select(step => step.Product!.Value).Distinct().Take(options.RecentlySeen),
+            input.History.Reverse().Select(step => step.Product).Distinct().Take(options.RecentlySeen),
             FilterReason.RecentlySeen);
         return new(store.Catalog)
         {
@@ -236,10 +236,10 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         var history = new List<ProductStep>(options.HistoryLength);
         foreach (var step in input.History)
         {
-            if (InteractionWeights.IsSequenceStep(step.Kind) && step.Product is { } product &&
-                (history.Count == 0 || history[^1].Product != product))
+            if (InteractionWeights.IsSequenceStep(step.Kind) &&
+                (history.Count == 0 || history[^1].Product != step.Product))
             {
-                history.Add(new(product, step.Kind));
+                history.Add(new(step.Product, step.Kind));
             }
         }
 

@@ -102,7 +102,7 @@ public sealed class ReasonFinder(RankingPipeline pipeline)
             .Where(loss => loss.Contribution >= MinContribution)
             .OrderByDescending(loss => loss.Contribution);
 
-    private static HistoryStep LastStep(ProductId cause, RankingInput input) =>
+    private static TimedStep LastStep(ProductId cause, RankingInput input) =>
         input.History.Last(step => step.Product == cause && InteractionWeights.IsSequenceStep(step.Kind));
 
     private static Reason ToReason(ProductId cause, double contribution, RankingInput input, StoreView store)

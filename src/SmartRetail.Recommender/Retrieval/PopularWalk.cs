@@ -8,7 +8,7 @@ internal sealed class PopularWalk(PopularItems popular, ItemBitmap unseen)
 {
     private int _next;
 
-    public ScoredProduct Scored { get; private set; } = null!;
+    public ScoredProduct Scored { get; private set; }
 
     public int Item { get; private set; }
 

@@ -42,7 +42,7 @@ internal static class RankingBenchmark
         var found = store.Catalog.Find(seen)!;
         var input = new RankingInput(
             1,
-            [new(InteractionKind.View, seen, TimeProvider.System.GetUtcNow(), 1, null, null)],
+            [new(seen, InteractionKind.View, TimeProvider.System.GetUtcNow())],
             ImmutableDictionary<ProductId, DateTimeOffset>.Empty,
             [],
             []);

@@ -18,9 +18,10 @@ public sealed class ExplorationTests(RetailCluster cluster) : IClassFixture<Reta
     {
         await cluster.Grains.Store(RetailCluster.Store).PutSettings(
             new() { ExplorationShare = 0.5 }, cancellationToken: Cancellation);
-        var (list, tried) = await Eventually.Get(FindTried, found => found.Tried is not null, Patience);
+        var (list, found) = await Eventually.Get(FindTried, each => each.Tried is not null, Patience);
+        var tried = found!.Value;
 
-        await cluster.Record(RetailCluster.Interaction(_customer, InteractionKind.View, tried!.Product.Value) with
+        await cluster.Record(RetailCluster.Interaction(_customer, InteractionKind.View, tried.Product.Value) with
         {
             RecommendationId = list.RecommendationId,
             Position = tried.Position,
@@ -41,7 +42,10 @@ public sealed class ExplorationTests(RetailCluster cluster) : IClassFixture<Reta
         // Behind the impression in the writer's queue.
         await cluster.View(RetailCluster.NewCustomer(), "p1");
         var after = await ReadTrials();
-        return (list, list.Products.FirstOrDefault(shown => after.ContainsKey(shown.Product) && !before.ContainsKey(shown.Product)));
+        return (
+            list,
+            list.Products.Where(shown => after.ContainsKey(shown.Product) && !before.ContainsKey(shown.Product))
+                .Select(shown => (RecommendedProduct?)shown).FirstOrDefault());
     }
 
     private Task<IReadOnlyDictionary<ProductId, Trial>> ReadTrials() =>

@@ -15,7 +15,7 @@ internal static class SplitRanking
 {
     private static readonly RankingInput Input = new(
         1,
-        [new(InteractionKind.View, DirectedRows.Id(34), DateTimeOffset.UnixEpoch, 1, null, null)],
+        [new(DirectedRows.Id(34), InteractionKind.View, DateTimeOffset.UnixEpoch)],
         ImmutableDictionary<Contracts.ProductId, DateTimeOffset>.Empty,
         [],
         []);

@@ -51,7 +51,7 @@ public sealed class FaithfulnessTests(FittedStore store) : IClassFixture<FittedS
         }
 
         var named = causes[0].Product;
-        var others = store.InputOf(customer).History.Select(step => step.Product!.Value).Distinct()
+        var others = store.InputOf(customer).History.Select(step => step.Product).Distinct()
             .Where(seen => seen != named).ToList();
         var other = others[random.Next(others.Count)];
         return (whole - ScoreOf(product, customer, named), whole - ScoreOf(product, customer, other));

@@ -123,7 +123,7 @@ public sealed class PartedModelTests : IDisposable
 
     private RankingInput Input => new(
         1,
-        [new(InteractionKind.View, DirectedRows.Id(34), _clock.GetUtcNow(), 1, null, null)],
+        [new(DirectedRows.Id(34), InteractionKind.View, _clock.GetUtcNow())],
         ImmutableDictionary<ProductId, DateTimeOffset>.Empty,
         [],
         []);
