@@ -31,7 +31,7 @@ internal sealed class ConductFilter(ConductOptions options)
     public void Remember(Interaction interaction, CountedAct act)
     {
         var watched = Find(interaction.Customer);
-        var acts = IsFree(interaction) ? watched.Acts : watched.Lines;
+        var acts = IsFree(interaction) ? watched.Acts : watched.Lines ??= [];
         if (acts.Count >= options.MaxTakenBack || (acts is [.., var last] && act.At - last.At > options.Quarantine))
         {
             acts.Clear();
@@ -51,8 +51,8 @@ internal sealed class ConductFilter(ConductOptions options)
         watched.Acts = [];
         if (watched.Conduct.HasImpossibleOrders)
         {
-            acts.AddRange(watched.Lines);
-            watched.Lines = [];
+            acts.AddRange(watched.Lines ?? []);
+            watched.Lines = null;
         }
 
         LeftOut += acts.Count;
@@ -95,7 +95,7 @@ internal sealed class ConductFilter(ConductOptions options)
 
         public List<CountedAct> Acts { get; set; } = [];
 
-        /// <summary>Of orders and returns.</summary>
-        public List<CountedAct> Lines { get; set; } = [];
+        /// <summary>Of orders and returns; null for the most, who never buy.</summary>
+        public List<CountedAct>? Lines { get; set; }
     }
 }

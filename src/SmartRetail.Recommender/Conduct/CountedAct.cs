@@ -4,4 +4,4 @@ namespace SmartRetail.Recommender.Conduct;
 /// <param name="Previous">The product that it followed; null where that was not counted.</param>
 /// <param name="Companions">The other products of the session that it was paired with.</param>
 internal readonly record struct CountedAct(
-    int Item, double Weight, DateTimeOffset At, int? Previous, IReadOnlyList<int> Companions);
+    int Item, double Weight, DateTimeOffset At, int? Previous, int[] Companions);

@@ -11,7 +11,7 @@ internal sealed class CustomerSessions(LiveCountOptions options)
     private readonly Dictionary<CustomerId, Sessions> _customers = [];
 
     /// <summary>Adds a product; returns the product before it, and the other ones of the session when it is new there.</summary>
-    public (int? Previous, IReadOnlyList<int> Companions) Add(CustomerId customer, int item, DateTimeOffset at)
+    public (int? Previous, int[] Companions) Add(CustomerId customer, int item, DateTimeOffset at)
     {
         var session = Find(customer).Acts;
         var previous = session.Last;
@@ -22,7 +22,7 @@ internal sealed class CustomerSessions(LiveCountOptions options)
     /// Adds a product to what the customer buys at one time; returns the other products of the order when it is new there,
     /// else null.
     /// </summary>
-    public IReadOnlyList<int>? AddPurchase(CustomerId customer, int item, DateTimeOffset at)
+    public int[]? AddPurchase(CustomerId customer, int item, DateTimeOffset at)
     {
         var sessions = Find(customer);
         sessions.Order ??= new();

@@ -14,7 +14,7 @@ internal sealed class OpenSession
     /// Adds a product, after a pause to a new session. Returns the other ones of the session when it is new there, else
     /// null.
     /// </summary>
-    public IReadOnlyList<int>? Add(int item, DateTimeOffset at, LiveCountOptions options)
+    public int[]? Add(int item, DateTimeOffset at, LiveCountOptions options)
     {
         if ((at - LastAt).Duration() > options.SessionGap)
         {
@@ -22,7 +22,7 @@ internal sealed class OpenSession
         }
 
         LastAt = at;
-        IReadOnlyList<int>? companions = _items.Remove(item) ? null : [.. _items];
+        int[]? companions = _items.Remove(item) ? null : [.. _items];
         _items.Add(item);
         if (_items.Count > options.SessionLength)
         {

@@ -276,7 +276,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     }
 
     /// <summary>Returns what it was counted with.</summary>
-    private (int? Previous, IReadOnlyList<int> Companions) CountSession(Interaction interaction, int item, float weight)
+    private (int? Previous, int[] Companions) CountSession(Interaction interaction, int item, float weight)
     {
         var (previous, companions) = _sessions.Add(interaction.Customer, item, interaction.OccurredAt);
         if (previous == item)
