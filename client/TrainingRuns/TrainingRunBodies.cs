@@ -55,6 +55,10 @@ internal sealed record PrivacyBody
     [Range(0, 1)]
     public double? SamplingRate { get; init; }
 
+    public static PrivacyBody? From(PrivacyPlan? plan) => plan is null
+        ? null
+        : new() { Epsilon = plan.Epsilon, Delta = plan.Delta, Clip = plan.Clip, SamplingRate = plan.SamplingRate };
+
     // Left out is as refused as 0.
     public PrivacyPlan ToPlan() =>
         new() { Epsilon = Epsilon ?? 0, Delta = Delta, Clip = Clip, SamplingRate = SamplingRate };
@@ -102,7 +106,9 @@ internal sealed record TrainingRunAnswer(
     [property: Description("Why the platform started it by itself, in one sentence; null where somebody asked for it.")]
     string? Reason,
     [property: Description("The model that the fit begins with; null: with chance.")]
-    int? Prior)
+    int? Prior,
+    [property: Description("That the run is differentially private, as it was asked for; null where it is not.")]
+    PrivacyBody? Privacy)
 {
     public static TrainingRunAnswer From(TrainingRunStatus status) => new(
         status.Run.Value,
@@ -126,7 +132,8 @@ internal sealed record TrainingRunAnswer(
         status.EndedAt,
         GateAnswer.From(status.Gate),
         status.Reason,
-        status.Prior?.Value);
+        status.Prior?.Value,
+        PrivacyBody.From(status.Privacy));
 }
 
 /// <summary>The mean training loss, in nats, at a step.</summary>

@@ -24,7 +24,8 @@ internal static class TrainingRunEndpoints
           "workers": [ { "worker": "t-7/0", "silo": "127.0.0.1:11111", "device": "cpu", "step": 700, "steps": 1600,
                          "examplesPerSecond": 5200.0, "round": 2, "loss": 4.1 } ],
           "metrics": null, "floors": null, "modelVersion": null, "failure": null, "waiting": null,
-          "startedAt": "2026-03-02T10:00:00Z", "endedAt": null, "gate": null, "reason": null, "prior": null }
+          "startedAt": "2026-03-02T10:00:00Z", "endedAt": null, "gate": null, "reason": null, "prior": null,
+          "privacy": { "epsilon": 3.0, "delta": null, "clip": null, "samplingRate": null } }
         """;
 
     public static void MapTrainingRuns(this IEndpointRouteBuilder store)

@@ -2750,6 +2750,7 @@ export interface components {
              * @description The model that the fit begins with; null: with chance.
              */
             prior: null | number;
+            privacy: null | components["schemas"]["PrivacyBody"];
         };
         TrainingRunBody: {
             /** @description The network's architecture. sasrec when absent. */

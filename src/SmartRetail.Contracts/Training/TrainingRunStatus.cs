@@ -14,6 +14,7 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="Gate">Why the fitted model went live or did not; null before that was decided.</param>
 /// <param name="Reason">Why the platform started it by itself, in one sentence; null where somebody asked for it.</param>
 /// <param name="Prior">The model that the fit begins with; null: with chance.</param>
+/// <param name="Privacy">That it is private, as it was asked for; null where it is not.</param>
 [GenerateSerializer, Immutable, Alias("TrainingRunStatus")]
 public sealed record TrainingRunStatus(
     [property: Id(0)] TrainingRunId Run,
@@ -37,7 +38,8 @@ public sealed record TrainingRunStatus(
     [property: Id(18)] string? Waiting = null,
     [property: Id(19)] GateDecision? Gate = null,
     [property: Id(20)] string? Reason = null,
-    [property: Id(21)] ModelVersion? Prior = null)
+    [property: Id(21)] ModelVersion? Prior = null,
+    [property: Id(22)] PrivacyPlan? Privacy = null)
 {
     public bool IsFinal => State >= TrainingRunState.Completed;
 }

@@ -26,7 +26,7 @@ internal sealed class TrainerState
             Plan = plan,
             Status = new(
                 id, 1, plan.Architecture, TrainingRunState.Queued, 0, 0, plan.Epochs ?? 0, null, 0, null, [], [], null,
-                null, null, null, startedAt, null, Reason: reason),
+                null, null, null, startedAt, null, Reason: reason, Privacy: plan.Privacy),
         });
         if (Runs.Count > MaxRuns)
         {

@@ -179,6 +179,7 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
         Assert.Equal(TrainingRunState.Completed, run.State);
         Assert.Equal(["worker-0", "worker-0", "worker-0"], fits.Select(fit => fit.Worker));
         Assert.All(fits, fit => Assert.Equal((ShardSet.All, 1), (fit.Order.Shards, fit.Order.Workers)));
+        Assert.Equal(new() { Epsilon = 3 }, run.Privacy);
     }
 
     [Fact]

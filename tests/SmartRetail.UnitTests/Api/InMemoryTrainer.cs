@@ -25,7 +25,7 @@ internal sealed class InMemoryTrainer : IModelTrainerGrain
         }
 
         var id = new TrainingRunId($"run-{_runs.Count + 1}");
-        _runs.Add(Status(id, 1, TrainingRunState.Fitting));
+        _runs.Add(Status(id, 1, TrainingRunState.Fitting) with { Privacy = plan.Privacy });
         return Task.FromResult<TrainingRunId?>(id);
     }
 

@@ -48,6 +48,28 @@ public sealed class TrainingRunEndpointTests : IAsyncLifetime
         Assert.Equal(new() { Epsilon = 3, Delta = 1e-6, Clip = 0.5, SamplingRate = 0.2 }, plan?.Privacy);
     }
 
+    [Fact]
+    public async Task A_run_tells_how_private_it_is()
+    {
+        var started = await _server.Send("POST", Runs, """{ "privacy": { "epsilon": 3, "clip": 0.5 } }""");
+
+        var run = await _server.Send("GET", started.Headers["Location"]);
+
+        Assert.Equal(
+            """{"epsilon":3,"delta":null,"clip":0.5,"samplingRate":null}""", run.Json["privacy"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_private_says_so()
+    {
+        var started = await Start();
+
+        var run = await _server.Send("GET", started.Headers["Location"]);
+
+        Assert.True(run.Json.AsObject().ContainsKey("privacy"));
+        Assert.Null(run.Json["privacy"]);
+    }
+
     [Theory]
     [InlineData("""{ "architecture": "oracle" }""", "architecture", "must be one of: mlp, caser, gru4rec, sasrec")]
     [InlineData("""{ "epochs": 0 }""", "epochs", "must be from 1 to 1000")]
