@@ -126,7 +126,9 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public void Resume() => Signal.Resume.SendTo(Id);
 
-    /// <exception cref="LeakException">The process has written a secret, or who a customer is.</exception>
+    /// <exception cref="LeakException">
+    /// The process has written a secret, or who a customer is, and no test runs that would tell of it when it ends.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
         // A test may have done so before its cluster does.
