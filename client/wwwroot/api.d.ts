@@ -7484,7 +7484,13 @@ export interface operations {
                      *           "endedAt": null,
                      *           "gate": null,
                      *           "reason": null,
-                     *           "prior": null
+                     *           "prior": null,
+                     *           "privacy": {
+                     *             "epsilon": 3,
+                     *             "delta": null,
+                     *             "clip": null,
+                     *             "samplingRate": null
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -7745,7 +7751,13 @@ export interface operations {
                      *       "endedAt": null,
                      *       "gate": null,
                      *       "reason": null,
-                     *       "prior": null
+                     *       "prior": null,
+                     *       "privacy": {
+                     *         "epsilon": 3,
+                     *         "delta": null,
+                     *         "clip": null,
+                     *         "samplingRate": null
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["TrainingRunAnswer"];
@@ -7971,7 +7983,13 @@ export interface operations {
                      *       "endedAt": null,
                      *       "gate": null,
                      *       "reason": null,
-                     *       "prior": null
+                     *       "prior": null,
+                     *       "privacy": {
+                     *         "epsilon": 3,
+                     *         "delta": null,
+                     *         "clip": null,
+                     *         "samplingRate": null
+                     *       }
                      *     }
                      */
                     "text/event-stream": components["schemas"]["TrainingRunAnswer"];
