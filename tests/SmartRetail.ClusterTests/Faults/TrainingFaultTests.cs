@@ -151,13 +151,12 @@ public sealed class TrainingFaultTests(TrainingCluster training) : IClassFixture
     }
 
     /// <summary>
-    /// Rounds whose work was in vain: the one that workers were at, and each before it that is fitted again. Less than 1 where
-    /// the run had gone on already when it was looked at.
+    /// Rounds whose work was in vain: the one that workers were at, and each before it that the run has nothing of. Less than 1
+    /// where the run had gone on already when it was looked at. What workers are shown to be at right after a trainer was lost does
+    /// not count: it is from before they have told the new one.
     /// </summary>
-    private static int LostRounds(JsonNode before, JsonNode after) => 1 + RoundsOf(before).Max() - RoundsOf(after).Min();
-
-    private static IEnumerable<int> RoundsOf(JsonNode status) =>
-        status["workers"]!.AsArray().Select(worker => (int)worker!["round"]!);
+    private static int LostRounds(JsonNode before, JsonNode after) =>
+        before["workers"]!.AsArray().Max(worker => (int)worker!["round"]!) - (int)after["round"]!;
 
     private static IEnumerable<string> Workers(JsonNode status) =>
         status["workers"]!.AsArray().Select(worker => (string)worker!["worker"]!);
