@@ -125,7 +125,8 @@ internal sealed class ScriptedModels : IModelStore, IModelLoader
 
             if (version == models.Hanging)
             {
-                models.Goes.Wait();
+                // A test that fails does not hold the silo up for ever.
+                models.Goes.Wait(TimeSpan.FromMinutes(1));
             }
 
             Interlocked.Increment(ref models._encodings);
