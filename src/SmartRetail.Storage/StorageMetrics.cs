@@ -18,4 +18,10 @@ internal static class StorageMetrics
 
     public static readonly Counter<long> Dropped =
         Meter.CreateCounter<long>("smartretail.storage.impressions.dropped", "{list}", "Impressions not recorded");
+
+    public static readonly Counter<long> Unreadable = Meter.CreateCounter<long>(
+        "smartretail.storage.rows.unreadable", "{row}", "Sealed rows left out: their customer's key is gone, as after an erasure");
+
+    public static readonly Counter<long> Damaged = Meter.CreateCounter<long>(
+        "smartretail.storage.rows.damaged", "{row}", "Sealed rows that do not open with their customer's key");
 }

@@ -6,8 +6,6 @@ namespace SmartRetail.Storage.Models.Protection;
 /// <summary>The file that opens models: outside of the data, readable by its owner alone, the same for every silo of a cluster.</summary>
 internal static class ModelKeyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -45,37 +43,10 @@ internal static class ModelKeyFile
     }
 
     /// <summary>Makes the file; false when there is one already, of whoever was first.</summary>
-    public static bool TryCreate(string path, ModelKeys keys)
-    {
-        var aside = WriteAside(path, keys);
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
-            return false;
-        }
-    }
+    public static bool TryCreate(string path, ModelKeys keys) =>
+        SecretFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(keys, Json));
 
     /// <summary>Replaces the file at once: whoever reads meanwhile reads the one or the other.</summary>
-    public static void Replace(string path, ModelKeys keys) => File.Move(WriteAside(path, keys), path, overwrite: true);
-
-    private static string WriteAside(string path, ModelKeys keys)
-    {
-        var aside = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var file = new FileStream(aside, options);
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(keys, Json));
-        file.Flush(flushToDisk: true);
-        return aside;
-    }
+    public static void Replace(string path, ModelKeys keys) =>
+        SecretFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(keys, Json));
 }
