@@ -6,6 +6,7 @@ using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Storage;
 
@@ -43,4 +44,6 @@ internal interface IDatabaseStores : IAsyncDisposable, IDisposable
     IApiKeys ApiKeys { get; }
 
     IAuditTrail Audit { get; }
+
+    ICustomerKeyTable CustomerKeys { get; }
 }

@@ -14,6 +14,7 @@ using SmartRetail.Storage.Import;
 using SmartRetail.Storage.Models.Protection;
 using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Postgres;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Sqlite;
 
 namespace SmartRetail.Storage;
@@ -27,9 +28,16 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
     private readonly IDatabaseStores _stores;
     private readonly ModelKeyring _keyring;
 
-    private RetailStorage(IDatabaseStores stores, ModelKeyring keyring, ModelExchange exchange, string dataFolder, TimeProvider clock)
+    private RetailStorage(
+        IDatabaseStores stores,
+        ModelKeyring keyring,
+        CustomerKeyring? customerKeyring,
+        ModelExchange exchange,
+        string dataFolder,
+        TimeProvider clock)
     {
         Exchange = exchange;
+        CustomerKeys = new(stores.CustomerKeys, customerKeyring);
         _stores = stores;
         _keyring = keyring;
         DataFolder = Path.GetFullPath(dataFolder);
@@ -82,9 +90,13 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
 
     public IAuditTrail Audit => _stores.Audit;
 
+    /// <summary>What follows a new master in the key file of customers.</summary>
+    public CustomerKeyRotation CustomerKeys { get; }
+
     /// <summary>Opens the database, makes what is missing and brings the schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">The database was written by a later version.</exception>
     /// <exception cref="LogUnavailableException">The database cannot be reached now.</exception>
+    /// <exception cref="CustomerKeysException">Customers' keys in it are opened by no file that is named.</exception>
     /// <exception cref="ValidationException">An option is out of its bounds.</exception>
     public static Task<RetailStorage> OpenAsync(
         StorageOptions options,
@@ -109,10 +121,13 @@ public sealed class RetailStorage : IAsyncDisposable, IDisposable
         Directory.CreateDirectory(options.ModelFolder);
         new ModelFolders(options.ModelFolder).DeleteForgotten(clock);
         var keyring = new ModelKeyring(options.ModelKeyPath, isOurs: options.ModelKeyFile is null, clock);
+        var customerKeyring = options.CustomerKeyFile is { } file ? new CustomerKeyring(Path.GetFullPath(file)) : null;
+        var seals = new CustomerSeals(customerKeyring, options.RetryAfter);
         var logger = loggers.CreateLogger<RetailStorage>();
         IDatabaseStores stores = options.ConnectionString is null
-            ? SqliteStores.Open(options, keyring, clock, logger)
-            : PostgresStores.Open(options, keyring, clock, logger);
-        return new(stores, keyring, new(stores.Models, new(options.ModelFolder), keyring), options.DataFolder, clock);
+            ? SqliteStores.Open(options, keyring, customerKeyring, seals, clock, logger)
+            : PostgresStores.Open(options, keyring, customerKeyring, seals, clock, logger);
+        return new(
+            stores, keyring, customerKeyring, new(stores.Models, new(options.ModelFolder), keyring), options.DataFolder, clock);
     }
 }

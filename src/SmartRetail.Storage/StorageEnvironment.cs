@@ -7,6 +7,7 @@ namespace SmartRetail.Storage;
 public static class StorageEnvironment
 {
     private const string ConnectionString = "SmartRetail__Storage__ConnectionString";
+    private const string CustomerKeyFile = "SmartRetail__Storage__CustomerKeyFile";
     private const string ModelKeyFile = "SmartRetail__Storage__ModelKeyFile";
     private const string PasswordFile = "SmartRetail__Storage__PasswordFile";
 
@@ -17,6 +18,7 @@ public static class StorageEnvironment
             [ConnectionString] = options.ConnectionString,
             [PasswordFile] = options.PasswordFile,
             [ModelKeyFile] = options.ModelKeyFile,
+            [CustomerKeyFile] = options.CustomerKeyFile,
         };
 
     /// <summary>The options of a process that was started with such variables, or without them.</summary>
@@ -26,6 +28,7 @@ public static class StorageEnvironment
         ConnectionString = Read(ConnectionString),
         PasswordFile = Read(PasswordFile),
         ModelKeyFile = Read(ModelKeyFile),
+        CustomerKeyFile = Read(CustomerKeyFile),
     };
 
     private static string? Read(string name) =>

@@ -63,6 +63,13 @@ public sealed class StorageOptions
     /// </summary>
     public string? ModelKeyFile { get; set; }
 
+    /// <summary>
+    /// The file with the masters that customers' keys are wrapped with, the same for every process of a cluster that opens the
+    /// database; what is written from then on of a customer lies sealed under a key of the customer's own.
+    /// Default: none; nothing is sealed.
+    /// </summary>
+    public string? CustomerKeyFile { get; set; }
+
     internal string ModelKeyPath =>
         ModelKeyFile ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataFolder)) + ".keys";
 

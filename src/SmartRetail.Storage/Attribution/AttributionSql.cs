@@ -8,7 +8,10 @@ internal static class AttributionSql
 {
     public const string Progress = "SELECT position FROM attribution_progress WHERE store = $1";
 
-    /// <summary>Store, the position read from, the greatest number of rows.</summary>
+    /// <summary>
+    /// Store, the position read from, the greatest number of rows. Which product a sealed interaction is about no query can tell:
+    /// there the same list and the same position are taken for the same product.
+    /// </summary>
     public const string Next =
         """
         SELECT i.position, i.recorded_at, i.kind, i.product, i.list_position, i.quantity, i.price,
@@ -16,8 +19,10 @@ internal static class AttributionSql
                 SELECT 1 FROM interaction AS earlier
                 WHERE earlier.store = i.store AND earlier.recommendation_id = i.recommendation_id
                     AND earlier.list_position = i.list_position AND earlier.kind = i.kind
-                    AND earlier.product = i.product AND earlier.position < i.position),
-            list.shown_at, list.slot, list.tier, list.model_version, list.sample_rate, list.products, list.explored
+                    AND (earlier.product = i.product OR earlier.sealed IS NOT NULL OR i.sealed IS NOT NULL)
+                    AND earlier.position < i.position),
+            list.shown_at, list.slot, list.tier, list.model_version, list.sample_rate, list.products, list.explored,
+            i.customer, i.id, i.sealed, list.customer, list.recommendation_id, list.sealed
         FROM interaction AS i
         LEFT JOIN impression AS list ON list.store = i.store AND list.recommendation_id = i.recommendation_id
         WHERE i.store = $1 AND i.position > $2 AND i.recommendation_id IS NOT NULL AND i.list_position IS NOT NULL

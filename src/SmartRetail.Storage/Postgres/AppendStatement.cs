@@ -4,6 +4,7 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Privacy;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Storage.Postgres;
 
@@ -121,13 +122,23 @@ internal sealed class AppendStatement
         JOIN interaction found USING (store, customer, id)
         """;
 
+    // The same statements with what is sealed in the place of the query, which is in it.
+    private static readonly string AddNewSealedSql = Sealed(AddNewSql);
+    private static readonly string AddSealedSql = Sealed(AddSql);
+    private static readonly string ImportNewSealedSql = Sealed(ImportNewSql);
+    private static readonly string ImportSealedSql = Sealed(ImportSql);
+
     private readonly List<Row> _rows = [];
+    private List<Row>? _sealed;
     private AppendOutcome[] _outcomes = [];
 
     public bool IsEmpty => _rows.Count == 0;
 
     /// <summary>Whether the group must be sent behind <see cref="TakeTurn"/>.</summary>
     public bool HasImported { get; private set; }
+
+    /// <summary>Whose keys it takes to seal the group.</summary>
+    public IEnumerable<KeyOwner> Owners => _rows.Select(row => row.Owner);
 
     /// <summary>Adds one call's interactions; what is returned gives their outcomes after the commit.</summary>
     /// <param name="imported">Their customers' hashes, in order, if they are imported.</param>
@@ -139,11 +150,19 @@ internal sealed class AppendStatement
         HasImported |= imported is not null;
         for (var at = 0; at < interactions.Count; at++)
         {
-            _rows.Add(new(store.Value, interactions[at], imported?[at].Hex, recordedAt.UtcTicks));
+            _rows.Add(new(store.Value, interactions[at], null, imported?[at].Hex, recordedAt.UtcTicks));
         }
 
         return () => new ArraySegment<AppendOutcome>(_outcomes, first, interactions.Count);
     }
+
+    /// <summary>Seals the group's personal fields for the next command.</summary>
+    public void Seal(IReadOnlyDictionary<KeyOwner, CustomerKey> keys) => _sealed = _rows.ConvertAll(row => row with
+    {
+        Interaction = PersonalFields.Without(row.Interaction),
+        Sealed = keys[row.Owner].Seal(
+            RowPlace.Interaction(row.Owner, row.Interaction.Id.Value), PersonalFields.Write(row.Interaction)),
+    });
 
     /// <summary>Whether a command for new rows has failed because a row was not.</summary>
     public static bool IsDuplicate(PostgresException error) =>
@@ -152,32 +171,37 @@ internal sealed class AppendStatement
     /// <param name="mode">Read the answer in the same mode.</param>
     public NpgsqlBatchCommand ToCommand(AppendMode mode)
     {
-        var command = new NpgsqlBatchCommand((mode, HasImported) switch
+        var command = new NpgsqlBatchCommand((mode, HasImported, _sealed is not null) switch
         {
-            (AppendMode.AllNew, false) => AddNewSql,
-            (AppendMode.AllNew, true) => ImportNewSql,
-            (_, false) => AddSql,
-            (_, true) => ImportSql,
+            (AppendMode.AllNew, false, false) => AddNewSql,
+            (AppendMode.AllNew, true, false) => ImportNewSql,
+            (_, false, false) => AddSql,
+            (_, true, false) => ImportSql,
+            (AppendMode.AllNew, false, true) => AddNewSealedSql,
+            (AppendMode.AllNew, true, true) => ImportNewSealedSql,
+            (_, false, true) => AddSealedSql,
+            (_, true, true) => ImportSealedSql,
         });
+        var rows = _sealed ?? _rows;
         var parameters = command.Parameters;
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Store);
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Customer.Value);
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Id.Value);
-        parameters.AddColumn(NpgsqlDbType.Boolean, _rows, row => row.ImportedHash is not null);
-        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => (int)row.Interaction.Kind);
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Product?.Value);
-        parameters.AddColumn(NpgsqlDbType.Bigint, _rows, row => row.Interaction.OccurredAt.UtcTicks);
-        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Quantity);
-        parameters.AddColumn(NpgsqlDbType.Numeric, _rows, row => row.Interaction.Price);
-        parameters.AddColumn(NpgsqlDbType.Double, _rows, row => row.Interaction.Rating);
-        parameters.AddColumn(NpgsqlDbType.Bytea, _rows, row => InteractionRows.Encode(row.Interaction.Query));
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.Session);
-        parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.Interaction.RecommendationId?.Value);
-        parameters.AddColumn(NpgsqlDbType.Integer, _rows, row => row.Interaction.Position);
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Store);
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Interaction.Customer.Value);
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Interaction.Id.Value);
+        parameters.AddColumn(NpgsqlDbType.Boolean, rows, row => row.ImportedHash is not null);
+        parameters.AddColumn(NpgsqlDbType.Integer, rows, row => (int)row.Interaction.Kind);
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Interaction.Product?.Value);
+        parameters.AddColumn(NpgsqlDbType.Bigint, rows, row => row.Interaction.OccurredAt.UtcTicks);
+        parameters.AddColumn(NpgsqlDbType.Integer, rows, row => row.Interaction.Quantity);
+        parameters.AddColumn(NpgsqlDbType.Numeric, rows, row => row.Interaction.Price);
+        parameters.AddColumn(NpgsqlDbType.Double, rows, row => row.Interaction.Rating);
+        parameters.AddColumn(NpgsqlDbType.Bytea, rows, row => row.Sealed ?? InteractionRows.Encode(row.Interaction.Query));
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Interaction.Session);
+        parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.Interaction.RecommendationId?.Value);
+        parameters.AddColumn(NpgsqlDbType.Integer, rows, row => row.Interaction.Position);
         parameters.Add(new NpgsqlParameter<long> { TypedValue = _rows[0].RecordedAt });
         if (HasImported)
         {
-            parameters.AddColumn(NpgsqlDbType.Text, _rows, row => row.ImportedHash);
+            parameters.AddColumn(NpgsqlDbType.Text, rows, row => row.ImportedHash);
         }
 
         if (mode == AppendMode.AllNew)
@@ -201,6 +225,8 @@ internal sealed class AppendStatement
 
         Read(row.GetFieldValue<long[]>(0), ReadPositions(row));
     }
+
+    private static string Sealed(string sql) => sql.Replace("query", "sealed", StringComparison.Ordinal);
 
     private static long[] ReadPositions(NpgsqlDataReader row) => row.IsDBNull(1) ? [] : row.GetFieldValue<long[]>(1);
 
@@ -240,5 +266,9 @@ internal sealed class AppendStatement
         return true;
     }
 
-    private readonly record struct Row(string Store, Interaction Interaction, string? ImportedHash, long RecordedAt);
+    private readonly record struct Row(
+        string Store, Interaction Interaction, byte[]? Sealed, string? ImportedHash, long RecordedAt)
+    {
+        public KeyOwner Owner => new(Store, Interaction.Customer.Value);
+    }
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Storage.Postgres;
 
@@ -12,9 +13,13 @@ internal static class InteractionRows
     /// <summary>What <see cref="Read"/> expects to be selected.</summary>
     public const string Columns =
         "position, recorded_at, imported, id, customer, kind, product, occurred_at, quantity, price, rating, query, " +
-        "session, recommendation_id, list_position";
+        "session, recommendation_id, list_position, sealed";
 
-    public static LoggedInteraction Read(NpgsqlDataReader row) => new(
+    public static KeptInteraction Read(NpgsqlDataReader row) => new(ReadClear(row), row.GetBytesOrNull(15));
+
+    public static byte[]? Encode(string? query) => query is null ? null : Encoding.UTF8.GetBytes(query);
+
+    private static LoggedInteraction ReadClear(NpgsqlDataReader row) => new(
         row.GetInt64(0),
         row.GetTicks(1),
         row.GetBoolean(2),
@@ -33,6 +38,4 @@ internal static class InteractionRows
             RecommendationId = row.GetStringOrNull(13) is { } list ? new RecommendationId(list) : null,
             Position = row.GetOrNull<int>(14),
         });
-
-    public static byte[]? Encode(string? query) => query is null ? null : Encoding.UTF8.GetBytes(query);
 }

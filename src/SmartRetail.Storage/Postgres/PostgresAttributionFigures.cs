@@ -9,7 +9,7 @@ using SmartRetail.Storage.Attribution;
 
 namespace SmartRetail.Storage.Postgres;
 
-internal sealed class PostgresAttributionFigures(PostgresPool pool) : IAttributionFigures
+internal sealed class PostgresAttributionFigures(PostgresPool pool, PostgresCustomerKeys keys) : IAttributionFigures
 {
     public Task<AttributionStep> AdvanceAsync(
         StoreId store, DateTimeOffset until, int limit, CancellationToken cancellationToken)
@@ -21,8 +21,10 @@ internal sealed class PostgresAttributionFigures(PostgresPool pool) : IAttributi
             {
                 var from = await connection.ScalarAsync<long>(AttributionSql.Progress, cancellationToken, store.Value) ?? 0;
                 var rows = await connection.QueryAsync(
-                    AttributionSql.Next, ReadInteraction, cancellationToken, store.Value, from, limit);
-                var read = OutcomeRead.Of(from, rows, until, limit);
+                    AttributionSql.Next, ReadOutcome, cancellationToken, store.Value, from, limit);
+                var found = await keys.FindAsync(
+                    connection, rows.SelectMany(row => row.OwnersIn(store)), cancellationToken);
+                var read = OutcomeRead.Of(from, rows.ConvertAll(row => row.Open(store, found)), until, limit);
                 return read.To > from && await WriteAsync(connection, store, read, cancellationToken)
                     ? read.ToStep()
                     : new([], HasMore: false);
@@ -97,7 +99,14 @@ internal sealed class PostgresAttributionFigures(PostgresPool pool) : IAttributi
         return true;
     }
 
-    private static AttributedInteraction ReadInteraction(NpgsqlDataReader row) => new(
+    private static KeptOutcome ReadOutcome(NpgsqlDataReader row)
+    {
+        var act = new KeptOutcome.Part(row.GetString(15), row.GetString(16), row.GetBytesOrNull(17));
+        var list = new KeptOutcome.Part(row.GetStringOrNull(18), row.GetStringOrNull(19) ?? "", row.GetBytesOrNull(20));
+        return new(ReadInteraction(row, list.Sealed), act, list);
+    }
+
+    private static AttributedInteraction ReadInteraction(NpgsqlDataReader row, byte[]? sealedList) => new(
         row.GetInt64(0),
         row.GetTicks(1),
         (InteractionKind)row.GetInt32(2),
@@ -113,7 +122,7 @@ internal sealed class PostgresAttributionFigures(PostgresPool pool) : IAttributi
                 (RecommendationTier)row.GetInt32(10),
                 row.GetOrNull<int>(11) is { } model ? new ModelVersion(model) : null,
                 row.GetDouble(12),
-                ImpressionJson.ReadProducts(row.GetString(13)),
+                KeptOutcome.ReadProducts(row.GetString(13), sealedList),
                 ImpressionJson.ReadExplored(row.GetStringOrNull(14)))
             : null);
 }

@@ -57,6 +57,8 @@ internal static class PostgresCommands
     {
         public string? GetStringOrNull(int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
+        public byte[]? GetBytesOrNull(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
         public T? GetOrNull<T>(int column)
             where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
 

@@ -2,17 +2,18 @@ using Npgsql;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
-using SmartRetail.Storage.Attribution;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
 
-internal sealed class PostgresImpressionLog(GroupWriter<PostgresSession> writer, PostgresPool pool) : IImpressionLog
+internal sealed class PostgresImpressionLog(
+    GroupWriter<PostgresSession> writer, PostgresPool pool, PostgresCustomerKeys keys) : IImpressionLog
 {
     private const string Columns =
         """
         customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
-        seed, products, propensities, explored, origin, recommendation_id
+        seed, products, propensities, explored, origin, recommendation_id, sealed
         """;
 
     private const string FindSql =
@@ -36,36 +37,66 @@ internal sealed class PostgresImpressionLog(GroupWriter<PostgresSession> writer,
     public Task FlushAsync(CancellationToken cancellationToken) =>
         writer.WriteAsync(rows: 1, (_, _) => true, cancellationToken);
 
-    public async Task<Impression?> FindAsync(
-        StoreId store, RecommendationId recommendation, CancellationToken cancellationToken)
-    {
-        var found = await pool.QueryAsync(FindSql, Read, cancellationToken, store.Value, recommendation.Value);
-        return found.SingleOrDefault();
-    }
+    public Task<Impression?> FindAsync(
+        StoreId store, RecommendationId recommendation, CancellationToken cancellationToken) =>
+        pool.RunAsync(
+            async connection =>
+            {
+                var found = await connection.QueryAsync(
+                    FindSql, Read, cancellationToken, store.Value, recommendation.Value);
+                return (await OpenAsync(connection, store, found, cancellationToken)).SingleOrDefault();
+            },
+            cancellationToken);
 
-    public async Task<IReadOnlyList<Impression>> ReadCustomerAsync(
+    // In the place of rows that nobody can read any more come those behind them: a page below its limit is the last one.
+    public Task<IReadOnlyList<Impression>> ReadCustomerAsync(
         StoreId store,
         CustomerId customer,
         RecommendationId? after,
         int limit,
         CancellationToken cancellationToken) =>
-        await pool.QueryAsync(
-            ReadCustomerSql, Read, cancellationToken, store.Value, customer.Value, after?.Value ?? "", limit);
+        pool.RunAsync<IReadOnlyList<Impression>>(
+            async connection =>
+            {
+                var readable = new List<Impression>();
+                var behind = after?.Value ?? "";
+                while (true)
+                {
+                    var asked = limit - readable.Count;
+                    var page = await connection.QueryAsync(
+                        ReadCustomerSql, Read, cancellationToken, store.Value, customer.Value, behind, asked);
+                    readable.AddRange(await OpenAsync(connection, store, page, cancellationToken));
+                    if (page.Count < asked || readable.Count == limit)
+                    {
+                        return readable;
+                    }
 
-    private static Impression Read(NpgsqlDataReader row) => new(
-        new(row.GetString(14)),
-        new(row.GetString(0)),
-        row.GetTicks(1),
-        row.GetStringOrNull(2),
-        (RecommendationTier)row.GetInt32(3),
-        row.GetInt64(4),
-        row.IsDBNull(5) ? null : new ModelVersion(row.GetInt32(5)),
-        row.GetInt64(6),
-        row.GetInt64(7),
-        row.GetDouble(8),
-        row.GetOrNull<long>(9),
-        ImpressionJson.ReadShown(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12)))
+                    behind = page[^1].Clear.RecommendationId.Value;
+                }
+            },
+            cancellationToken);
+
+    private async Task<List<Impression>> OpenAsync(
+        NpgsqlConnection connection, StoreId store, List<KeptImpression> page, CancellationToken cancellationToken)
     {
-        Origin = OriginJson.Read(row.GetStringOrNull(13)),
-    };
+        var owners = page.Where(row => row.Sealed is not null).Select(row => row.OwnerIn(store));
+        return CustomerSeals.Open(store, page, await keys.FindAsync(connection, owners, cancellationToken));
+    }
+
+    private static KeptImpression Read(NpgsqlDataReader row) => new(
+        new(
+            new(row.GetString(14)),
+            new(row.GetString(0)),
+            row.GetTicks(1),
+            row.GetStringOrNull(2),
+            (RecommendationTier)row.GetInt32(3),
+            row.GetInt64(4),
+            row.IsDBNull(5) ? null : new ModelVersion(row.GetInt32(5)),
+            row.GetInt64(6),
+            row.GetInt64(7),
+            row.GetDouble(8),
+            row.GetOrNull<long>(9),
+            []),
+        new(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12), row.GetStringOrNull(13)),
+        row.GetBytesOrNull(15));
 }

@@ -1,9 +1,11 @@
+using Npgsql;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
@@ -13,7 +15,8 @@ namespace SmartRetail.Storage.Postgres;
 /// horizon.
 /// </summary>
 internal sealed class PostgresInteractionLog(
-    GroupWriter<PostgresSession> writer, PostgresPool pool, StoreSalts salts, AppendSignal signal) : IInteractionLog
+    GroupWriter<PostgresSession> writer, PostgresPool pool, PostgresCustomerKeys keys, StoreSalts salts, AppendSignal signal)
+    : IInteractionLog
 {
     private const string ReadCustomerSql =
         $"""
@@ -81,8 +84,13 @@ internal sealed class PostgresInteractionLog(
         StoreId store, CustomerId customer, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await pool.QueryAsync(
-            ReadCustomerSql, InteractionRows.Read, cancellationToken, store.Value, customer.Value, afterPosition, limit);
+        return await ReadReadableAsync(
+            store,
+            afterPosition,
+            limit,
+            (connection, after, count) => connection.QueryAsync(
+                ReadCustomerSql, InteractionRows.Read, cancellationToken, store.Value, customer.Value, after, count),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<LoggedInteraction>> ReadCustomersAsync(
@@ -93,30 +101,40 @@ internal sealed class PostgresInteractionLog(
         CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await pool.QueryAsync(
-            ReadCustomersSql,
-            InteractionRows.Read,
-            cancellationToken,
-            store.Value,
-            customers.Select(customer => customer.Value).ToArray(),
+        var names = customers.Select(customer => customer.Value).ToArray();
+        return await ReadReadableAsync(
+            store,
             afterPosition,
-            limit);
+            limit,
+            (connection, after, count) => connection.QueryAsync(
+                ReadCustomersSql, InteractionRows.Read, cancellationToken, store.Value, names, after, count),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<LoggedInteraction>> ReadAsync(
         StoreId store, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await pool.QueryAsync(
-            ReadSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, limit);
+        return await ReadReadableAsync(
+            store,
+            afterPosition,
+            limit,
+            (connection, after, count) => connection.QueryAsync(
+                ReadSql, InteractionRows.Read, cancellationToken, store.Value, after, count),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<LoggedInteraction>> ReadShardsAsync(
         StoreId store, ShardSet shards, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await pool.QueryAsync(
-            ReadShardsSql, InteractionRows.Read, cancellationToken, store.Value, afterPosition, (long)shards.Bits, limit);
+        return await ReadReadableAsync(
+            store,
+            afterPosition,
+            limit,
+            (connection, after, count) => connection.QueryAsync(
+                ReadShardsSql, InteractionRows.Read, cancellationToken, store.Value, after, (long)shards.Bits, count),
+            cancellationToken);
     }
 
     public async Task<long> CountCustomerAsync(
@@ -138,6 +156,34 @@ internal sealed class PostgresInteractionLog(
         return await pool.QueryAsync(
             SampleSql, row => new CustomerId(row.GetString(0)), cancellationToken, store.Value, count);
     }
+
+    // In the place of rows that nobody can read any more come those behind them: a page below its limit is the last one.
+    private Task<List<LoggedInteraction>> ReadReadableAsync(
+        StoreId store,
+        long after,
+        int limit,
+        Func<NpgsqlConnection, long, int, Task<List<KeptInteraction>>> read,
+        CancellationToken cancellationToken) =>
+        pool.RunAsync(
+            async connection =>
+            {
+                var readable = new List<LoggedInteraction>();
+                while (true)
+                {
+                    var asked = limit - readable.Count;
+                    var page = await read(connection, after, asked);
+                    var owners = page.Where(row => row.Sealed is not null).Select(row => row.OwnerIn(store));
+                    readable.AddRange(CustomerSeals.Open(
+                        store, page, await keys.FindAsync(connection, owners, cancellationToken)));
+                    if (page.Count < asked || readable.Count == limit)
+                    {
+                        return readable;
+                    }
+
+                    after = page[^1].Clear.Position;
+                }
+            },
+            cancellationToken);
 
     private async Task<IReadOnlyList<AppendOutcome>> WriteAsync(
         StoreId store, IReadOnlyList<Interaction> interactions, CustomerHash[]? imported, CancellationToken cancellationToken)

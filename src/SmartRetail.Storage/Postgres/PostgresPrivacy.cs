@@ -10,7 +10,7 @@ using SmartRetail.Storage.Writing;
 namespace SmartRetail.Storage.Postgres;
 
 internal sealed class PostgresPrivacy(
-    GroupWriter<PostgresSession> writer, PostgresPool pool, StoreSalts salts, TimeProvider clock)
+    GroupWriter<PostgresSession> writer, PostgresPool pool, PostgresCustomerKeys keys, StoreSalts salts, TimeProvider clock)
     : ICustomerPrivacy, IErasures
 {
     public async Task<PrivacyState> ReadAsync(StoreId store, CustomerId customer, CancellationToken cancellationToken)
@@ -115,12 +115,15 @@ internal sealed class PostgresPrivacy(
             IsolationLevel.ReadCommitted,
             async connection =>
             {
+                await keys.HoldAsync(connection, store, customer, cancellationToken);
+
                 // An import either commits before, and what it has brought is deleted here, or finds the mark.
                 await connection.ExecuteAsync(AppendStatement.TakeTurn, cancellationToken);
                 var name = PrivacyNames.OfMerged(erasure, hash);
                 if (await connection.ScalarAsync<long>(
                     PrivacySql.IsMarked, cancellationToken, store.Value, hash.Hex, erasure.Value) > 0)
                 {
+                    await keys.LetGoAsync(connection, store, customer, cancellationToken);
                     return await ReadRenamed();
                 }
 
@@ -138,6 +141,8 @@ internal sealed class PostgresPrivacy(
                     others += await Delete(sql);
                 }
 
+                // No row of what a person did: the receipt does not count it.
+                await PostgresCustomerKeys.DeleteAsync(connection, store, customer, cancellationToken);
                 others += await connection.ExecuteAsync(
                     PrivacySql.RenameMerges, cancellationToken, name, now, interactions, store.Value, customer.Value);
                 await connection.ExecuteAsync(

@@ -5,7 +5,8 @@ using SmartRetail.Storage.Privacy;
 
 namespace SmartRetail.Storage.Postgres;
 
-internal sealed class PostgresRetention(PostgresPool pool, StoreSalts salts, TimeProvider clock) : IRetention
+internal sealed class PostgresRetention(PostgresPool pool, PostgresCustomerKeys keys, StoreSalts salts, TimeProvider clock)
+    : IRetention
 {
     public async Task<IReadOnlyList<CustomerId>> ListExpiredAsync(
         StoreId store, DateTimeOffset before, CustomerId? behind, int limit, CancellationToken cancellationToken) =>
@@ -27,6 +28,8 @@ internal sealed class PostgresRetention(PostgresPool pool, StoreSalts salts, Tim
             IsolationLevel.ReadCommitted,
             async connection =>
             {
+                await keys.HoldAsync(connection, store, customer, cancellationToken);
+
                 // An import either commits before, and what it has brought is deleted here, or finds the mark.
                 await connection.ExecuteAsync(AppendStatement.TakeTurn, cancellationToken);
                 long interactions = await connection.ExecuteAsync(
@@ -44,6 +47,7 @@ internal sealed class PostgresRetention(PostgresPool pool, StoreSalts salts, Tim
                     await connection.ExecuteAsync(RetentionSql.Note, cancellationToken, store.Value, now);
                 }
 
+                await keys.DeleteUnusedAsync(connection, store, customer, cancellationToken);
                 var told = await connection.QueryAsync(
                     RetentionSql.ReadRaised,
                     row => KeyValuePair.Create(new CustomerId(row.GetString(0)), row.GetInt64(1)),

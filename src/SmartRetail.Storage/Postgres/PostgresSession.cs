@@ -6,10 +6,11 @@ namespace SmartRetail.Storage.Postgres;
 
 /// <summary>
 /// The writer's connection. A group is gathered in memory and sent as one message, which the server runs as one
-/// transaction: one round trip, and nothing to roll back on our side. When the connection is lost, groups fail at once
-/// until it is time to try again; the next group then finds it restored.
+/// transaction: one round trip, and nothing to roll back on our side. Where personal fields are sealed, a message before it begins
+/// the transaction and asks for the keys. When the connection is lost, groups fail at once until it is time to try again; the
+/// next group then finds it restored.
 /// </summary>
-internal sealed class PostgresSession(PostgresDatabase database, TimeProvider clock) : IWriteSession
+internal sealed class PostgresSession(PostgresDatabase database, PostgresCustomerKeys keys, TimeProvider clock) : IWriteSession
 {
     // After a group with duplicates, so many are written as if they had some too.
     private const int Caution = 64;
@@ -53,6 +54,8 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
             }
             catch (PostgresException error) when (AppendStatement.IsDuplicate(error))
             {
+                Rollback();
+
                 // Nothing of the group was written. Who sends one thing twice, a replayed import say, does so again and again.
                 _groupsWithDuplicates = Caution;
             }
@@ -64,12 +67,19 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
 
     public void Rollback()
     {
+        if (keys.IsOn && _connection is { State: ConnectionState.Open })
+        {
+            // Outside of a transaction it does nothing.
+            using var command = new NpgsqlCommand("ROLLBACK", _connection);
+            command.ExecuteNonQuery();
+        }
     }
 
     public void Dispose() => _connection?.Dispose();
 
     private void Send(AppendMode mode)
     {
+        var isSealed = keys.IsOn && TrySeal();
         using var batch = _connection!.CreateBatch();
         if (!Snapshots.IsEmpty)
         {
@@ -94,6 +104,11 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
             batch.BatchCommands.Add(Interactions.ToCommand(mode));
         }
 
+        if (isSealed)
+        {
+            batch.BatchCommands.Add(new("COMMIT"));
+        }
+
         if (batch.BatchCommands.Count == 0)
         {
             // A call that only waits for those before it.
@@ -115,6 +130,21 @@ internal sealed class PostgresSession(PostgresDatabase database, TimeProvider cl
         while (rows.NextResult())
         {
         }
+    }
+
+    // False when the group has nothing to seal: then no transaction has begun.
+    private bool TrySeal()
+    {
+        if (Interactions.IsEmpty && Snapshots.IsEmpty && Impressions.IsEmpty)
+        {
+            return false;
+        }
+
+        var held = keys.BeginWith(_connection!, [.. Interactions.Owners, .. Snapshots.Owners, .. Impressions.Owners]);
+        Interactions.Seal(held);
+        Snapshots.Seal(held);
+        Impressions.Seal(held);
+        return true;
     }
 
     private void Connect()

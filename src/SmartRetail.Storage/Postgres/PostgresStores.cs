@@ -10,6 +10,7 @@ using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Models.Protection;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Postgres;
@@ -21,21 +22,29 @@ internal sealed class PostgresStores : IDatabaseStores
     private readonly PostgresPool _pool;
     private readonly PostgresModelStore _models;
 
-    private PostgresStores(PostgresDatabase database, StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
+    private PostgresStores(
+        PostgresDatabase database,
+        StorageOptions options,
+        ModelKeyring keyring,
+        CustomerSeals seals,
+        TimeProvider clock,
+        ILogger logger)
     {
-        _writer = new(new(database, clock), options, clock, logger);
+        var keys = new PostgresCustomerKeys(seals);
+        _writer = new(new(database, keys, clock), options, clock, logger);
         _pool = new(database, options);
         ConnectionString = database.ConnectionString;
         var salts = new StoreSalts((store, salt, cancellationToken) =>
             PostgresPrivacy.KeepSaltAsync(_pool, store, salt, cancellationToken));
-        Interactions = new PostgresInteractionLog(_writer, _pool, salts, new(clock));
-        Snapshots = new PostgresCustomerSnapshots(_writer, _pool);
+        CustomerKeys = new PostgresCustomerKeyTable(_pool, seals);
+        Interactions = new PostgresInteractionLog(_writer, _pool, keys, salts, new(clock));
+        Snapshots = new PostgresCustomerSnapshots(_writer, _pool, keys);
         Merges = new PostgresCustomerMerges(_writer, _pool);
-        var privacy = new PostgresPrivacy(_writer, _pool, salts, clock);
+        var privacy = new PostgresPrivacy(_writer, _pool, keys, salts, clock);
         (Privacy, Erasures) = (privacy, privacy);
-        Retention = new PostgresRetention(_pool, salts, clock);
-        Impressions = new PostgresImpressionLog(_writer, _pool);
-        Attribution = new PostgresAttributionFigures(_pool);
+        Retention = new PostgresRetention(_pool, keys, salts, clock);
+        Impressions = new PostgresImpressionLog(_writer, _pool, keys);
+        Attribution = new PostgresAttributionFigures(_pool, keys);
         Catalog = new PostgresCatalogStore(_pool, clock);
         Imports = new PostgresImportLedger(_pool, clock);
         ApiKeys = new PostgresApiKeys(_pool, clock);
@@ -76,19 +85,28 @@ internal sealed class PostgresStores : IDatabaseStores
 
     public IAuditTrail Audit { get; }
 
-    public static PostgresStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
+    public ICustomerKeyTable CustomerKeys { get; }
+
+    public static PostgresStores Open(
+        StorageOptions options,
+        ModelKeyring keyring,
+        CustomerKeyring? customerKeyring,
+        CustomerSeals seals,
+        TimeProvider clock,
+        ILogger logger)
     {
         var database = new PostgresDatabase(options);
         try
         {
             PostgresMigrations.Apply(database);
+            CustomerKeyring.Check(customerKeyring, PostgresCustomerKeyTable.ListMasters(database));
         }
         catch (Exception error) when (PostgresErrors.IsOutage(error))
         {
             throw PostgresErrors.Unavailable(error, options.RetryAfter);
         }
 
-        return new(database, options, keyring, clock, logger);
+        return new(database, options, keyring, seals, clock, logger);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Storage.Sqlite;
 
@@ -10,23 +11,37 @@ internal static class InteractionRows
     /// <summary>What <see cref="Read"/> expects to be selected.</summary>
     public const string Columns =
         "position, recorded_at, imported, id, customer, kind, product, occurred_at, quantity, price, rating, query, " +
-        "session, recommendation_id, list_position";
+        "session, recommendation_id, list_position, sealed";
 
     private const string InsertSql =
         """
         INSERT INTO interaction (
             store, recorded_at, imported, id, customer, kind, product, occurred_at, quantity, price, rating, query,
-            session, recommendation_id, list_position)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            session, recommendation_id, list_position, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         ON CONFLICT (store, customer, id) DO NOTHING
         """;
 
     private const string FindSql = "SELECT position FROM interaction WHERE store = $1 AND customer = $2 AND id = $3";
 
     /// <summary>Adds the interaction, or finds the one that has its id.</summary>
+    /// <param name="key">What its personal fields are sealed with; null where nothing is.</param>
     public static AppendOutcome Append(
-        SqliteSession session, StoreId store, Interaction interaction, bool imported, DateTimeOffset recordedAt)
+        SqliteSession session,
+        StoreId store,
+        Interaction interaction,
+        CustomerKey? key,
+        bool imported,
+        DateTimeOffset recordedAt)
     {
+        byte[]? sealedFields = null;
+        if (key is not null)
+        {
+            var place = RowPlace.Interaction(new(store.Value, interaction.Customer.Value), interaction.Id.Value);
+            sealedFields = key.Seal(place, PersonalFields.Write(interaction));
+            interaction = PersonalFields.Without(interaction);
+        }
+
         var inserted = session.Execute(
             InsertSql,
             store.Value,
@@ -43,14 +58,17 @@ internal static class InteractionRows
             interaction.Query,
             interaction.Session,
             interaction.RecommendationId?.Value,
-            (long?)interaction.Position);
+            (long?)interaction.Position,
+            sealedFields);
         return inserted == 1
             ? new(IsNew: true, session.LastInsertedRow)
             : new(IsNew: false, session.Scalar(
                 FindSql, store.Value, interaction.Customer.Value, interaction.Id.Value)!.Value);
     }
 
-    public static LoggedInteraction Read(SqliteStatement row) => new(
+    public static KeptInteraction Read(SqliteStatement row) => new(ReadClear(row), row.IsNull(15) ? null : row.GetBytes(15));
+
+    private static LoggedInteraction ReadClear(SqliteStatement row) => new(
         row.GetInt64(0),
         row.GetTime(1),
         row.GetInt64(2) != 0,

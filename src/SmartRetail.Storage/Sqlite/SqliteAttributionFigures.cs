@@ -8,8 +8,8 @@ using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteAttributionFigures(GroupWriter<SqliteSession> writer, SqliteReaders readers)
-    : IAttributionFigures
+internal sealed class SqliteAttributionFigures(
+    GroupWriter<SqliteSession> writer, SqliteReaders readers, SqliteCustomerKeys keys) : IAttributionFigures
 {
     public async Task<AttributionStep> AdvanceAsync(
         StoreId store, DateTimeOffset until, int limit, CancellationToken cancellationToken)
@@ -56,17 +56,24 @@ internal sealed class SqliteAttributionFigures(GroupWriter<SqliteSession> writer
             },
             cancellationToken);
 
-    private static OutcomeRead ReadNext(SqliteSession session, StoreId store, DateTimeOffset until, int limit)
+    private OutcomeRead ReadNext(SqliteSession session, StoreId store, DateTimeOffset until, int limit)
     {
         var from = session.Scalar(AttributionSql.Progress, store.Value) ?? 0;
+        var rows = ReadNext(session, store, from, limit);
+        var found = keys.Find(session, rows.SelectMany(row => row.OwnersIn(store)));
+        return OutcomeRead.Of(from, [.. rows.Select(row => row.Open(store, found))], until, limit);
+    }
+
+    private static List<KeptOutcome> ReadNext(SqliteSession session, StoreId store, long from, int limit)
+    {
         using var rows = session.Query(AttributionSql.Next, store.Value, from, (long)limit);
-        var interactions = new List<AttributedInteraction>();
+        var outcomes = new List<KeptOutcome>();
         while (rows.Step())
         {
-            interactions.Add(ReadInteraction(rows.Row));
+            outcomes.Add(ReadOutcome(rows.Row));
         }
 
-        return OutcomeRead.Of(from, interactions, until, limit);
+        return outcomes;
     }
 
     private static bool Write(SqliteSession session, StoreId store, OutcomeRead read)
@@ -90,7 +97,16 @@ internal sealed class SqliteAttributionFigures(GroupWriter<SqliteSession> writer
         return true;
     }
 
-    private static AttributedInteraction ReadInteraction(SqliteStatement row) => new(
+    private static KeptOutcome ReadOutcome(SqliteStatement row)
+    {
+        var act = new KeptOutcome.Part(row.GetString(15), row.GetString(16), ReadSealed(17));
+        var list = new KeptOutcome.Part(row.GetStringOrNull(18), row.GetStringOrNull(19) ?? "", ReadSealed(20));
+        return new(ReadInteraction(row, list.Sealed), act, list);
+
+        byte[]? ReadSealed(int column) => row.IsNull(column) ? null : row.GetBytes(column);
+    }
+
+    private static AttributedInteraction ReadInteraction(SqliteStatement row, byte[]? sealedList) => new(
         row.GetInt64(0),
         row.GetTime(1),
         (InteractionKind)row.GetInt64(2),
@@ -106,7 +122,7 @@ internal sealed class SqliteAttributionFigures(GroupWriter<SqliteSession> writer
                 (RecommendationTier)row.GetInt64(10),
                 row.GetInt64OrNull(11) is { } model ? new ModelVersion((int)model) : null,
                 row.GetDoubleOrNull(12)!.Value,
-                ImpressionJson.ReadProducts(row.GetString(13)),
+                KeptOutcome.ReadProducts(row.GetString(13), sealedList),
                 ImpressionJson.ReadExplored(row.GetStringOrNull(14)))
             : null);
 

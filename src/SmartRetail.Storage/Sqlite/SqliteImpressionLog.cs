@@ -3,25 +3,27 @@ using SmartRetail.Contracts.Attribution;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Attribution;
 using SmartRetail.Storage.Attribution;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
 
-internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, SqliteReaders readers) : IImpressionLog
+internal sealed class SqliteImpressionLog(
+    GroupWriter<SqliteSession> writer, SqliteReaders readers, SqliteCustomerKeys keys) : IImpressionLog
 {
     private const string InsertSql =
         """
         INSERT INTO impression (
             store, recommendation_id, customer, shown_at, slot, tier, profile_version, model_version, catalog_version,
-            products, settings_version, sample_rate, seed, propensities, explored, origin)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            products, settings_version, sample_rate, seed, propensities, explored, origin, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT DO NOTHING
         """;
 
     private const string Columns =
         """
         customer, shown_at, slot, tier, profile_version, model_version, catalog_version, settings_version, sample_rate,
-        seed, products, propensities, explored, origin, recommendation_id
+        seed, products, propensities, explored, origin, recommendation_id, sealed
         """;
 
     private const string FindSql =
@@ -36,7 +38,9 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
 
     public void Record(StoreId store, Impression impression)
     {
-        if (!writer.TryWrite(rows: 1, session => Write(session, store, impression)))
+        if (!writer.TryWrite(
+            rows: 1,
+            session => Write(session, store, impression, keys.Take(session, OwnerOf(store, impression.Customer)))))
         {
             StorageMetrics.Dropped.Add(1);
         }
@@ -48,11 +52,7 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
     public Task<Impression?> FindAsync(
         StoreId store, RecommendationId recommendation, CancellationToken cancellationToken) =>
         readers.ReadAsync(
-            session =>
-            {
-                using var rows = session.Query(FindSql, store.Value, recommendation.Value);
-                return rows.Step() ? Read(rows.Row) : null;
-            },
+            session => Open(session, store, Query(session, FindSql, store.Value, recommendation.Value)).SingleOrDefault(),
             cancellationToken);
 
     public Task<IReadOnlyList<Impression>> ReadCustomerAsync(
@@ -62,18 +62,7 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         int limit,
         CancellationToken cancellationToken) =>
         readers.ReadAsync<IReadOnlyList<Impression>>(
-            session =>
-            {
-                using var rows = session.Query(
-                    ReadCustomerSql, store.Value, customer.Value, after?.Value ?? "", (long)limit);
-                var impressions = new List<Impression>();
-                while (rows.Step())
-                {
-                    impressions.Add(Read(rows.Row));
-                }
-
-                return impressions;
-            },
+            session => ReadReadable(session, store, customer, after?.Value ?? "", limit),
             cancellationToken);
 
     /// <summary>Adds to the figures of one kind of list, in one hour.</summary>
@@ -93,26 +82,64 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
             sums.Purchases,
             sums.Revenue);
 
-    private static Impression Read(SqliteStatement row) => new(
-        new(row.GetString(14)),
-        new(row.GetString(0)),
-        row.GetTime(1),
-        row.GetStringOrNull(2),
-        (RecommendationTier)row.GetInt64(3),
-        row.GetInt64(4),
-        row.GetInt64OrNull(5) is { } model ? new ModelVersion((int)model) : null,
-        row.GetInt64(6),
-        row.GetInt64(7),
-        row.GetDoubleOrNull(8)!.Value,
-        row.GetInt64OrNull(9),
-        ImpressionJson.ReadShown(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12)))
-    {
-        Origin = OriginJson.Read(row.GetStringOrNull(13)),
-    };
+    private static KeyOwner OwnerOf(StoreId store, CustomerId customer) => new(store.Value, customer.Value);
 
-    private static void Write(SqliteSession session, StoreId store, Impression impression)
+    // In the place of rows that nobody can read any more come those behind them: a page below its limit is the last one.
+    private List<Impression> ReadReadable(SqliteSession session, StoreId store, CustomerId customer, string after, int limit)
     {
-        if (Insert(session, store, impression) == 0)
+        var readable = new List<Impression>();
+        while (true)
+        {
+            var asked = limit - readable.Count;
+            var page = Query(session, ReadCustomerSql, store.Value, customer.Value, after, (long)asked);
+            readable.AddRange(Open(session, store, page));
+            if (page.Count < asked || readable.Count == limit)
+            {
+                return readable;
+            }
+
+            after = page[^1].Clear.RecommendationId.Value;
+        }
+    }
+
+    private List<Impression> Open(SqliteSession session, StoreId store, List<KeptImpression> page)
+    {
+        var owners = page.Where(row => row.Sealed is not null).Select(row => row.OwnerIn(store));
+        return CustomerSeals.Open(store, page, keys.Find(session, owners));
+    }
+
+    private static List<KeptImpression> Query(SqliteSession session, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = session.Query(sql, values);
+        var impressions = new List<KeptImpression>();
+        while (rows.Step())
+        {
+            impressions.Add(Read(rows.Row));
+        }
+
+        return impressions;
+    }
+
+    private static KeptImpression Read(SqliteStatement row) => new(
+        new(
+            new(row.GetString(14)),
+            new(row.GetString(0)),
+            row.GetTime(1),
+            row.GetStringOrNull(2),
+            (RecommendationTier)row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64OrNull(5) is { } model ? new ModelVersion((int)model) : null,
+            row.GetInt64(6),
+            row.GetInt64(7),
+            row.GetDoubleOrNull(8)!.Value,
+            row.GetInt64OrNull(9),
+            []),
+        new(row.GetString(10), row.GetStringOrNull(11), row.GetStringOrNull(12), row.GetStringOrNull(13)),
+        row.IsNull(15) ? null : row.GetBytes(15));
+
+    private static void Write(SqliteSession session, StoreId store, Impression impression, CustomerKey? key)
+    {
+        if (Insert(session, store, impression, key) == 0)
         {
             return;
         }
@@ -130,8 +157,13 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
         }
     }
 
-    private static int Insert(SqliteSession session, StoreId store, Impression impression) =>
-        session.Execute(
+    private static int Insert(SqliteSession session, StoreId store, Impression impression, CustomerKey? key)
+    {
+        var fields = ListFields.Of(impression);
+        var place = RowPlace.Impression(OwnerOf(store, impression.Customer), impression.RecommendationId.Value);
+        var sealedFields = key?.Seal(place, PersonalFields.Write(fields));
+        var kept = key is null ? fields : ListFields.Sealed;
+        return session.Execute(
             InsertSql,
             store.Value,
             impression.RecommendationId.Value,
@@ -142,11 +174,13 @@ internal sealed class SqliteImpressionLog(GroupWriter<SqliteSession> writer, Sql
             impression.ProfileVersion,
             (long?)impression.ModelVersion?.Value,
             impression.CatalogVersion,
-            ImpressionJson.Products(impression),
+            kept.Products,
             impression.SettingsVersion,
             impression.SampleRate,
             impression.Seed,
-            ImpressionJson.Propensities(impression),
-            ImpressionJson.Explored(impression),
-            OriginJson.Write(impression.Origin));
+            kept.Propensities,
+            kept.Explored,
+            kept.Origin,
+            sealedFields);
+    }
 }

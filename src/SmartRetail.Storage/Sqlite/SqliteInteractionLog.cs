@@ -3,6 +3,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -12,7 +13,8 @@ namespace SmartRetail.Storage.Sqlite;
 /// next one begins, so positions become visible in their order and every reader is behind a safe horizon as it is.
 /// </summary>
 internal sealed class SqliteInteractionLog(
-    GroupWriter<SqliteSession> writer, SqliteReaders readers, StoreSalts salts, AppendSignal signal) : IInteractionLog
+    GroupWriter<SqliteSession> writer, SqliteReaders readers, SqliteCustomerKeys keys, StoreSalts salts, AppendSignal signal)
+    : IInteractionLog
 {
     private const string ReadCustomerSql =
         $"""
@@ -61,8 +63,7 @@ internal sealed class SqliteInteractionLog(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return readers.ReadAsync<IReadOnlyList<LoggedInteraction>>(
-            session => Read(
-                session, ReadCustomerSql, cancellationToken, store.Value, customer.Value, afterPosition, (long)limit),
+            session => ReadCustomer(session, store, customer, afterPosition, limit, cancellationToken),
             cancellationToken);
     }
 
@@ -78,8 +79,8 @@ internal sealed class SqliteInteractionLog(
             session =>
             {
                 // Each one's first rows are sure to hold the first rows of all.
-                var rows = customers.SelectMany(customer => Read(
-                    session, ReadCustomerSql, cancellationToken, store.Value, customer.Value, afterPosition, (long)limit));
+                var rows = customers.SelectMany(customer => ReadCustomer(
+                    session, store, customer, afterPosition, limit, cancellationToken));
                 return [.. rows.OrderBy(row => row.Position).Take(limit)];
             },
             cancellationToken);
@@ -90,7 +91,12 @@ internal sealed class SqliteInteractionLog(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return readers.ReadAsync<IReadOnlyList<LoggedInteraction>>(
-            session => Read(session, ReadSql, cancellationToken, store.Value, afterPosition, (long)limit),
+            session => ReadReadable(
+                session,
+                store,
+                afterPosition,
+                limit,
+                (after, count) => Read(session, ReadSql, cancellationToken, store.Value, after, (long)count)),
             cancellationToken);
     }
 
@@ -143,14 +149,27 @@ internal sealed class SqliteInteractionLog(
             {
                 var written = new AppendOutcome[interactions.Count];
                 var hasErased = imported is not null && session.Scalar(HasErasedSql, store.Value) is not null;
+                Dictionary<CustomerId, CustomerKey?>? taken = keys.IsOn ? [] : null;
                 for (var i = 0; i < written.Length; i++)
                 {
                     written[i] = hasErased && IsErased(session, store, interactions[i], imported)
                         ? AppendOutcome.LeftOut
-                        : InteractionRows.Append(session, store, interactions[i], imported is not null, now);
+                        : InteractionRows.Append(
+                            session, store, interactions[i], Take(interactions[i].Customer), imported is not null, now);
                 }
 
                 return written;
+
+                CustomerKey? Take(CustomerId customer)
+                {
+                    CustomerKey? key = null;
+                    if (taken is not null && !taken.TryGetValue(customer, out key))
+                    {
+                        taken.Add(customer, key = keys.Take(session, new(store.Value, customer.Value)));
+                    }
+
+                    return key;
+                }
             },
             cancellationToken);
         signal.Committed(store, outcomes);
@@ -161,11 +180,46 @@ internal sealed class SqliteInteractionLog(
         session.Scalar(
             IsErasedSql, store.Value, CustomerHash.Of(interaction.Customer, salt).Hex, interaction.OccurredAt) is not null;
 
-    private static List<LoggedInteraction> Read(
+    private List<LoggedInteraction> ReadCustomer(
+        SqliteSession session,
+        StoreId store,
+        CustomerId customer,
+        long afterPosition,
+        int limit,
+        CancellationToken cancellationToken) =>
+        ReadReadable(
+            session,
+            store,
+            afterPosition,
+            limit,
+            (after, count) => Read(
+                session, ReadCustomerSql, cancellationToken, store.Value, customer.Value, after, (long)count));
+
+    // In the place of rows that nobody can read any more come those behind them: a page below its limit is the last one.
+    private List<LoggedInteraction> ReadReadable(
+        SqliteSession session, StoreId store, long after, int limit, Func<long, int, List<KeptInteraction>> read)
+    {
+        var readable = new List<LoggedInteraction>();
+        while (true)
+        {
+            var asked = limit - readable.Count;
+            var page = read(after, asked);
+            var owners = page.Where(row => row.Sealed is not null).Select(row => row.OwnerIn(store));
+            readable.AddRange(CustomerSeals.Open(store, page, keys.Find(session, owners)));
+            if (page.Count < asked || readable.Count == limit)
+            {
+                return readable;
+            }
+
+            after = page[^1].Clear.Position;
+        }
+    }
+
+    private static List<KeptInteraction> Read(
         SqliteSession session, string sql, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
     {
         using var rows = session.Query(sql, values);
-        var interactions = new List<LoggedInteraction>();
+        var interactions = new List<KeptInteraction>();
         while (rows.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -3,6 +3,7 @@ using SmartRetail.Contracts;
 using SmartRetail.Contracts.Privacy;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -201,6 +202,8 @@ internal sealed class SqlitePrivacy(GroupWriter<SqliteSession> writer, SqliteRea
             others += session.Execute(sql, store.Value, customer.Value);
         }
 
+        // No row of what a person did: the receipt does not count it.
+        session.Execute(CustomerKeySql.Delete, store.Value, customer.Value);
         others += session.Execute(PrivacySql.RenameMerges, name, now, interactions, store.Value, customer.Value);
         session.Execute(PrivacySql.Mark, store.Value, hash.Hex, now, version, erasure.Value);
         session.Execute(PrivacySql.Add, interactions, impressions, others, first, store.Value, erasure.Value);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Recommender.Privacy;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -51,6 +52,7 @@ internal sealed class SqliteRetention(GroupWriter<SqliteSession> writer, SqliteR
             session.Execute(RetentionSql.Note, store.Value, now);
         }
 
+        session.Execute(CustomerKeySql.DeleteUnused, store.Value, customer.Value);
         var told = ImmutableDictionary.CreateBuilder<CustomerId, long>();
         using var rows = session.Query(RetentionSql.ReadRaised, store.Value, customer.Value);
         while (rows.Step())

@@ -10,6 +10,7 @@ using SmartRetail.Recommender.Rounds;
 using SmartRetail.Storage.Models;
 using SmartRetail.Storage.Models.Protection;
 using SmartRetail.Storage.Privacy;
+using SmartRetail.Storage.Sealing;
 using SmartRetail.Storage.Writing;
 
 namespace SmartRetail.Storage.Sqlite;
@@ -25,7 +26,13 @@ internal sealed class SqliteStores : IDatabaseStores
     private readonly SqliteCheckpointer _checkpointer;
 
     private SqliteStores(
-        SqliteDatabase database, SqliteSession session, StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
+        SqliteDatabase database,
+        SqliteSession session,
+        StorageOptions options,
+        ModelKeyring keyring,
+        CustomerSeals seals,
+        TimeProvider clock,
+        ILogger logger)
     {
         _writer = new(session, options, clock, logger);
         _readers = new(database, options.Readers);
@@ -33,14 +40,16 @@ internal sealed class SqliteStores : IDatabaseStores
         ConnectionString = database.ConnectionString;
         var salts = new StoreSalts((store, salt, cancellationToken) =>
             SqlitePrivacy.KeepSaltAsync(_writer, store, salt, cancellationToken));
-        Interactions = new SqliteInteractionLog(_writer, _readers, salts, new(clock));
-        Snapshots = new SqliteCustomerSnapshots(_writer, _readers);
+        var keys = new SqliteCustomerKeys(seals);
+        CustomerKeys = keys.For(_writer, _readers);
+        Interactions = new SqliteInteractionLog(_writer, _readers, keys, salts, new(clock));
+        Snapshots = new SqliteCustomerSnapshots(_writer, _readers, keys);
         Merges = new SqliteCustomerMerges(_writer, _readers);
         var privacy = new SqlitePrivacy(_writer, _readers, salts);
         (Privacy, Erasures) = (privacy, privacy);
         Retention = new SqliteRetention(_writer, _readers, salts);
-        Impressions = new SqliteImpressionLog(_writer, _readers);
-        Attribution = new SqliteAttributionFigures(_writer, _readers);
+        Impressions = new SqliteImpressionLog(_writer, _readers, keys);
+        Attribution = new SqliteAttributionFigures(_writer, _readers, keys);
         Catalog = new SqliteCatalogStore(_writer, _readers);
         Imports = new SqliteImportLedger(_writer, _readers);
         ApiKeys = new SqliteApiKeys(_writer, _readers);
@@ -81,7 +90,15 @@ internal sealed class SqliteStores : IDatabaseStores
 
     public IAuditTrail Audit { get; }
 
-    public static SqliteStores Open(StorageOptions options, ModelKeyring keyring, TimeProvider clock, ILogger logger)
+    public ICustomerKeyTable CustomerKeys { get; }
+
+    public static SqliteStores Open(
+        StorageOptions options,
+        ModelKeyring keyring,
+        CustomerKeyring? customerKeyring,
+        CustomerSeals seals,
+        TimeProvider clock,
+        ILogger logger)
     {
         var database = new SqliteDatabase(
             Path.Combine(options.DataFolder, StorageOptions.DatabaseFile), options.BusyTimeout);
@@ -89,7 +106,8 @@ internal sealed class SqliteStores : IDatabaseStores
         try
         {
             SqliteMigrations.Apply(session, database.File);
-            return new(database, session, options, keyring, clock, logger);
+            CustomerKeyring.Check(customerKeyring, SqliteCustomerKeys.ListMasters(session));
+            return new(database, session, options, keyring, seals, clock, logger);
         }
         catch
         {

@@ -13,7 +13,7 @@ using SmartRetail.Storage.Import;
 namespace SmartRetail.UnitTests.Storage.Import;
 
 /// <summary>The importer with a real database behind it.</summary>
-public sealed class ImporterTests : IAsyncLifetime
+public class ImporterTests : IAsyncLifetime
 {
     private const string Header = "customer,kind,product,occurredAt,quantity,price\n";
 
@@ -24,18 +24,22 @@ public sealed class ImporterTests : IAsyncLifetime
     private RetailStorage _storage = null!;
     private Importer _importer = null!;
 
+    /// <summary>What personal fields are sealed with; null to seal nothing.</summary>
+    protected virtual string? CustomerKeyFile => null;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _storage = await RetailStorage.OpenAsync(new() { DataFolder = _folder.Path }, _clock);
+        _storage = await RetailStorage.OpenAsync(new() { DataFolder = _folder.Path, CustomerKeyFile = CustomerKeyFile }, _clock);
         _importer = new(_storage.Interactions, _storage.Catalog, _folder.Path, _clock);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _storage.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

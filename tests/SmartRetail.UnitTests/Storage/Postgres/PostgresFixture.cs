@@ -1,5 +1,6 @@
 using Npgsql;
 using SmartRetail.Storage;
+using SmartRetail.UnitTests.Storage.Sealing;
 
 namespace SmartRetail.UnitTests.Storage.Postgres;
 
@@ -7,6 +8,9 @@ internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
 {
     private readonly TemporaryFolder _folder = new();
     private string? _connectionString;
+
+    /// <summary>What personal fields are sealed with; null to seal nothing. Disposed with the database.</summary>
+    public CustomerKeyFixture? Keys { get; init; }
 
     /// <summary>Rows that may wait; small, so that a test can fill it.</summary>
     public const int QueueCapacity = 200;
@@ -20,6 +24,7 @@ internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
         ConnectionString = _connectionString ??= await server.CreateDatabaseAsync(),
         QueueCapacity = QueueCapacity,
         BusyTimeout = TimeSpan.FromSeconds(30),
+        CustomerKeyFile = Keys?.File,
     };
 
     public IDisposable HoldWrites() => new HeldLock(Connect());
@@ -43,6 +48,7 @@ internal sealed class PostgresFixture(SharedPostgres server) : IStorageFixture
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
+        Keys?.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -10,10 +10,12 @@ public sealed class PostgresTraceTests(SharedPostgres server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task No_row_of_any_table_names_an_erased_customer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_row_of_any_table_names_an_erased_customer(bool isSealed)
     {
-        await using var database = new PostgresFixture(server);
+        await using var database = new PostgresFixture(server) { Keys = isSealed ? new() : null };
         await using var storage = await database.OpenAsync(TimeProvider.System);
         await Traces.LeaveAsync(storage);
         var before = CountRows(database);

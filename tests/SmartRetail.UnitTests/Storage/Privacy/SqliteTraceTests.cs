@@ -5,10 +5,12 @@ namespace SmartRetail.UnitTests.Storage.Privacy;
 
 public sealed class SqliteTraceTests
 {
-    [Fact]
-    public async Task No_byte_of_the_file_names_an_erased_customer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_byte_of_the_file_names_an_erased_customer(bool isSealed)
     {
-        await using var database = new SqliteFixture();
+        await using var database = new SqliteFixture { Keys = isSealed ? new() : null };
         await using (var storage = await database.OpenAsync(TimeProvider.System))
         {
             await Traces.LeaveAsync(storage);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SmartRetail.Storage;
+using SmartRetail.UnitTests.Storage.Sealing;
 
 namespace SmartRetail.UnitTests.Storage.Sqlite;
 
@@ -10,6 +11,9 @@ internal sealed class SqliteFixture : IStorageFixture
     /// <summary>Rows that may wait; small, so that a test can fill it.</summary>
     public const int QueueCapacity = 200;
 
+    /// <summary>What personal fields are sealed with; null to seal nothing. Disposed with the database.</summary>
+    public CustomerKeyFixture? Keys { get; init; }
+
     public string DatabaseFile => _folder.File(StorageOptions.DatabaseFile);
 
     public Task<RetailStorage> OpenAsync(TimeProvider clock) => RetailStorage.OpenAsync(Options(), clock);
@@ -19,6 +23,7 @@ internal sealed class SqliteFixture : IStorageFixture
         DataFolder = _folder.Path,
         QueueCapacity = QueueCapacity,
         BusyTimeout = TimeSpan.FromSeconds(30),
+        CustomerKeyFile = Keys?.File,
     };
 
     public IDisposable HoldWrites() => new HeldLock(DatabaseFile);
@@ -26,6 +31,7 @@ internal sealed class SqliteFixture : IStorageFixture
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
+        Keys?.Dispose();
         return ValueTask.CompletedTask;
     }
 
