@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmartRetail.Silo.Access;
+using SmartRetail.Silo.Customers;
 using SmartRetail.Silo.Import;
 using SmartRetail.Silo.Learn;
 using SmartRetail.Silo.Models;
@@ -24,6 +25,7 @@ internal static class Program
         root.Add(new EvaluateCommandLine().ToCommand());
         root.Add(FitCommand.ToCommand());
         root.Add(new ModelCommand().ToCommand());
+        root.Add(new CustomerCommand().ToCommand());
         root.Add(new KeysCommand().ToCommand());
         root.Add(new AuditCommand().ToCommand());
         return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = TerminationLimit });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Silo.Access;
 
@@ -55,7 +56,7 @@ internal sealed class AuditCommand
             return 0;
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
-            or LogUnavailableException or SchemaTooNewException)
+            or LogUnavailableException or SchemaTooNewException or CustomerKeysException)
         {
             return Fail(error.Message);
         }

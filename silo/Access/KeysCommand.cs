@@ -6,6 +6,7 @@ using SmartRetail.Contracts.Access;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Silo.Access;
 
@@ -123,7 +124,8 @@ internal sealed class KeysCommand
                 return 0;
             }
             catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
-                or LogUnavailableException or SchemaTooNewException)
+                or LogUnavailableException or SchemaTooNewException
+                or CustomerKeysException)
             {
                 await Console.Error.WriteLineAsync($"error: {error.Message}");
                 return 1;

@@ -36,6 +36,7 @@ internal static class DatabaseOption
         options.ConnectionString = NullIfEmpty(database) ?? NullIfEmpty(options.ConnectionString);
         options.PasswordFile = NullIfEmpty(options.PasswordFile);
         options.ModelKeyFile = NullIfEmpty(options.ModelKeyFile);
+        options.CustomerKeyFile = NullIfEmpty(options.CustomerKeyFile);
     }
 
     // What a deployment file leaves out arrives as an empty variable.

@@ -4,6 +4,7 @@ using SmartRetail.Contracts.Imports;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Silo.Import;
 
@@ -108,7 +109,8 @@ internal sealed class ImportCommand
 
             return 0;
         }
-        catch (Exception error) when (error is InvalidDataException or LogUnavailableException or SchemaTooNewException)
+        catch (Exception error) when (error is InvalidDataException or LogUnavailableException or SchemaTooNewException
+            or CustomerKeysException)
         {
             await Console.Error.WriteLineAsync($"error: {error.Message}");
             return 1;

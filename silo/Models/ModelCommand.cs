@@ -5,6 +5,7 @@ using SmartRetail.Recommender.Models;
 using SmartRetail.Silo.Database;
 using SmartRetail.Storage;
 using SmartRetail.Storage.Models;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Silo.Models;
 
@@ -106,7 +107,8 @@ internal sealed class ModelCommand
                 return 0;
             }
             catch (Exception error) when (error is ModelKeysException or ArtifactRefusedException or InvalidDataException
-                or IOException or UnauthorizedAccessException or HttpRequestException or LogUnavailableException or SchemaTooNewException)
+                or IOException or UnauthorizedAccessException or HttpRequestException or LogUnavailableException or SchemaTooNewException
+                or CustomerKeysException)
             {
                 await Console.Error.WriteLineAsync($"error: {error.Message}");
                 return 1;

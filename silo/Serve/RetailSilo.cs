@@ -17,6 +17,7 @@ using SmartRetail.Hosting.Telemetry;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Models;
 using SmartRetail.Storage;
+using SmartRetail.Storage.Sealing;
 
 namespace SmartRetail.Silo.Serve;
 
@@ -62,7 +63,7 @@ internal static class RetailSilo
             return Fail($"{error.Message.TrimEnd('.')}; choose another address with --urls");
         }
         catch (Exception error) when (error is PortTakenException or AddressUnknownException or SchemaTooNewException
-            or LogUnavailableException or ModelKeysException or OptionsValidationException or ValidationException
+            or LogUnavailableException or ModelKeysException or CustomerKeysException or OptionsValidationException or ValidationException
             or InvalidDataException or FileNotFoundException)
         {
             return Fail(error.Message);
