@@ -14,7 +14,7 @@ internal static class Program
 {
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
-        ["append"] = _ => AppendBenchmark.RunAsync(),
+        ["append"] = AppendBenchmark.RunAsync,
         [BareSilo.Name] = BareSilo.RunAsync,
         ["cached-read"] = arguments => CachedReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
         ["encode"] = EncodeBenchmark.RunAsync,
