@@ -47,7 +47,12 @@ public sealed class PersonalFieldsTests
     {
         var full = Plain with
         {
-            Product = new("teapot"), Quantity = 3, Price = 1, Rating = 5, Query = "tea", Session = "s-1",
+            Product = new("teapot"),
+            Quantity = 3,
+            Price = 1,
+            Rating = 5,
+            Query = "tea",
+            Session = "s-1",
         };
 
         Assert.Equal(Plain with { Quantity = 0 }, PersonalFields.Without(full));
