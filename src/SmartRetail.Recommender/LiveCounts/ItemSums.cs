@@ -36,7 +36,7 @@ internal sealed class ItemSums
     }
 
     /// <summary>Returns each product's share of the whole, in the order in which they were added, and has none afterwards.</summary>
-    public ImmutableArray<KeyValuePair<ProductId, double>> TakeShares(List<ProductId> products)
+    public ImmutableArray<KeyValuePair<ProductId, double>> TakeShares(IReadOnlyList<ProductId> products)
     {
         var total = 0.0;
         foreach (var item in _touched)

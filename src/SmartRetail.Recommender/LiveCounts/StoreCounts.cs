@@ -11,8 +11,8 @@ namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
 /// A store's counts in one silo: what is popular or trending, what follows what, what goes together and what is
-/// bought together. Built from the log at start
-/// and kept up with it by one follower; read by every ranking.
+/// bought together. Built from the log at start and kept up with it by one follower; read by every ranking, while it is
+/// kept up.
 /// </summary>
 /// <param name="conduct">What people do not do: whoever does it is not counted. Null: everybody is.</param>
 public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, ConductOptions? conduct = null) : IDisposable
@@ -22,17 +22,8 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     private const int MaxSteps = 10;
 
     private readonly ReaderWriterLockSlim _access = new();
-    private readonly Dictionary<ProductId, int> _items = [];
-    private readonly List<ProductId> _products = [];
-    private readonly List<CountRow> _successors = [];
-    private readonly List<CountRow> _companions = [];
-    private readonly DecayedInterest _interest = new(options.PopularityHalfLife);
-    private readonly DecayedInterest _recentInterest = new(options.TrendHalfLife);
-    private readonly OrderCounts _orders = new(options);
-    private readonly IntervalCounts _intervals = new();
-    private readonly CustomerSessions _sessions = new(options);
+    private readonly StoreSums _sums = new(options, conduct);
     private readonly ConcurrentBag<ItemSums> _spare = [];
-    private readonly ConductFilter? _conduct = conduct is null ? null : new(conduct);
     private SortedProducts _popular = SortedProducts.None;
     private SortedProducts _trending = SortedProducts.None;
     private long _changes;
@@ -47,7 +38,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     public long Interactions { get; private set; }
 
     /// <summary>Of them, those of customers who do what people do not.</summary>
-    public long LeftOut => _conduct?.LeftOut ?? 0;
+    public long LeftOut => _sums.LeftOut;
 
     /// <summary>Takes in the next part of the log. Only one caller at a time.</summary>
     public void Apply(IReadOnlyList<LoggedStep> steps)
@@ -57,7 +48,9 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         {
             foreach (var step in steps)
             {
-                Apply(step);
+                Position = step.Position;
+                Interactions++;
+                _sums.Add(step);
             }
 
             _changes++;
@@ -70,14 +63,14 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
 
     /// <summary>Returns the popular products, strongest first; at most <see cref="LiveCountOptions.PopularLifetime"/> old.</summary>
     public ImmutableArray<ScoredProduct> Popular() =>
-        ReadSorted(ref _popular, () => PopularProducts.Sort(_interest, _products));
+        ReadSorted(ref _popular, () => PopularProducts.Sort(_sums.Interest, _sums.Products));
 
     /// <summary>
     /// Returns the products whose share of the interest grows, steepest first, with how many times their usual share they
     /// have; at most <see cref="LiveCountOptions.PopularLifetime"/> old.
     /// </summary>
     public ImmutableArray<ScoredProduct> Trending() => ReadSorted(
-        ref _trending, () => TrendingProducts.Sort(_recentInterest, _interest, options.TrendPrior, _products));
+        ref _trending, () => TrendingProducts.Sort(_sums.RecentInterest, _sums.Interest, options.TrendPrior, _sums.Products));
 
     /// <summary>
     /// Returns the products that follow or go with the newest of a history (oldest first), with weights that sum to 1
@@ -86,30 +79,30 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     public ImmutableArray<KeyValuePair<ProductId, double>> Weigh(IReadOnlyList<ProductId> history)
     {
         // Twenty rows name a product many times over: they are added by number, and names are looked at once, at the end.
-        if (!_spare.TryTake(out var sums))
+        if (!_spare.TryTake(out var shares))
         {
-            sums = new();
+            shares = new();
         }
 
         _access.EnterReadLock();
         try
         {
-            sums.EnsureCapacity(_products.Count);
+            shares.EnsureCapacity(_sums.Products.Count);
             var weight = 1.0;
             foreach (var product in history.Reverse().Distinct().Take(MaxSteps))
             {
-                if (_items.TryGetValue(product, out var item))
+                if (_sums.TryFind(product, out var item))
                 {
-                    sums.AddRow(_successors[item], weight);
-                    sums.AddRow(_companions[item], weight);
+                    shares.AddRow(_sums.SuccessorsOf(item), weight);
+                    shares.AddRow(_sums.CompanionsOf(item), weight);
                 }
 
                 weight *= Fade;
             }
 
-            var shares = sums.TakeShares(_products);
-            _spare.Add(sums);
-            return shares;
+            var weights = shares.TakeShares(_sums.Products);
+            _spare.Add(shares);
+            return weights;
         }
         finally
         {
@@ -132,9 +125,9 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         {
             foreach (var product in basket.Distinct())
             {
-                if (_items.TryGetValue(product, out var item))
+                if (_sums.TryFind(product, out var item))
                 {
-                    _orders.AddScores(item, _products, scores);
+                    _sums.Orders.AddScores(item, _sums.Products, scores);
                 }
             }
         }
@@ -159,8 +152,8 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         try
         {
             return (
-                [.. products.Select(product => _items.TryGetValue(product, out var item) ? _intervals.Of(item) : default)],
-                _intervals.Store);
+                [.. products.Select(product => _sums.TryFind(product, out var item) ? _sums.Intervals.Of(item) : default)],
+                _sums.Intervals.Store);
         }
         finally
         {
@@ -179,8 +172,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         {
             foreach (var customer in customers)
             {
-                _sessions.Forget(customer);
-                _conduct?.Forget(customer);
+                _sums.Forget(customer);
             }
         }
         finally
@@ -213,104 +205,6 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
 
         Volatile.Write(ref list, sorted);
         return sorted.Products;
-    }
-
-    private void Apply(LoggedStep step)
-    {
-        Position = step.Position;
-        Interactions++;
-        if (step.Interaction.Product is not { } product)
-        {
-            return;
-        }
-
-        var item = Item(product);
-        var interaction = step.Interaction;
-        if (_conduct?.Counts(interaction, item, step.RecordedAt ?? interaction.OccurredAt) == false)
-        {
-            TakeBack(interaction.Customer);
-            return;
-        }
-
-        var weight = InteractionWeights.Of(interaction);
-        _interest.Add(item, weight, interaction.OccurredAt);
-        _recentInterest.Add(item, weight, interaction.OccurredAt);
-        var (previous, companions) = InteractionWeights.IsSequenceStep(interaction.Kind)
-            ? CountSession(interaction, item, (float)weight)
-            : (null, []);
-        _conduct?.Remember(interaction, new(item, weight, interaction.OccurredAt, previous, companions));
-        if (interaction.Kind == InteractionKind.Purchase)
-        {
-            CountPurchase(interaction, item);
-        }
-    }
-
-    // What was counted of a customer before it was known what the customer is.
-    private void TakeBack(CustomerId customer)
-    {
-        foreach (var act in _conduct!.TakeBack(customer))
-        {
-            _interest.Add(act.Item, -act.Weight, act.At);
-            _recentInterest.Add(act.Item, -act.Weight, act.At);
-            if (act.Previous is { } previous)
-            {
-                _successors[previous].TakeBack(act.Item, (float)act.Weight);
-            }
-
-            foreach (var companion in act.Companions)
-            {
-                _companions[companion].TakeBack(act.Item, (float)act.Weight);
-                _companions[act.Item].TakeBack(companion, (float)act.Weight);
-            }
-        }
-    }
-
-    private void CountPurchase(Interaction interaction, int item)
-    {
-        var (customer, at) = (interaction.Customer, interaction.OccurredAt);
-        _intervals.Add(item, _sessions.AddBought(customer, item, at), at);
-        if (_sessions.AddPurchase(customer, item, at) is { } others)
-        {
-            _orders.Add(item, others);
-        }
-    }
-
-    /// <summary>Returns what it was counted with.</summary>
-    private (int? Previous, int[] Companions) CountSession(Interaction interaction, int item, float weight)
-    {
-        var (previous, companions) = _sessions.Add(interaction.Customer, item, interaction.OccurredAt);
-        if (previous == item)
-        {
-            previous = null;
-        }
-
-        if (previous is { } before)
-        {
-            _successors[before].Add(item, weight, options.RowLength);
-        }
-
-        foreach (var companion in companions)
-        {
-            _companions[companion].Add(item, weight, options.RowLength);
-            _companions[item].Add(companion, weight, options.RowLength);
-        }
-
-        return (previous, companions);
-    }
-
-    private int Item(ProductId product)
-    {
-        if (_items.TryGetValue(product, out var item))
-        {
-            return item;
-        }
-
-        item = _products.Count;
-        _items[product] = item;
-        _products.Add(product);
-        _successors.Add(new());
-        _companions.Add(new());
-        return item;
     }
 }
 
