@@ -20,6 +20,7 @@ public sealed class TrainingCluster : IAsyncLifetime
     private readonly List<SiloProcess> _trainers = [];
     private LocalCluster? _cluster;
     private string? _run;
+    private (double Least, double Most)? _undisturbed;
 
     public LocalCluster Cluster => _cluster!;
 
@@ -83,6 +84,31 @@ public sealed class TrainingCluster : IAsyncLifetime
         await WaitForAsync(_run, status => (int)status["round"]! >= round && Workers(status) == workers);
         return _run;
     }
+
+    /// <summary>
+    /// What runs reach that nothing happens to, with three seeds, on the interactions held out: NDCG@10 at least and at most. Fitted
+    /// when first asked for, while no run goes on.
+    /// </summary>
+    public async Task<(double Least, double Most)> ReadUndisturbedAsync()
+    {
+        if (_undisturbed is not { } known)
+        {
+            var silos = await StartTrainersAsync(1);
+            var reached = new List<double>();
+            for (var seed = 1; seed <= 3; seed++)
+            {
+                reached.Add(QualityOf(await EndOfAsync(await Api.StartTrainingAsync(Cancellation, Epochs, seed))));
+            }
+
+            await silos[0].KillAsync();
+            _undisturbed = known = (reached.Min(), reached.Max());
+        }
+
+        return known;
+    }
+
+    /// <summary>NDCG@10 of the model that the run has fitted.</summary>
+    public static double QualityOf(JsonNode run) => (double)run["metrics"]!["ndcg@10"]!;
 
     /// <summary>Follows the run to its end; calls that fail meanwhile are made again.</summary>
     public async Task<JsonNode> EndOfAsync(string run) => await WaitForAsync(run, HasEnded);

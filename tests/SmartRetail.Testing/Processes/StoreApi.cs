@@ -53,10 +53,10 @@ public sealed class StoreApi(HttpClient http)
     ];
 
     /// <summary>Starts a training run and returns its id.</summary>
-    public async Task<string> StartTrainingAsync(CancellationToken cancellationToken, int epochs = 1)
+    public async Task<string> StartTrainingAsync(CancellationToken cancellationToken, int epochs = 1, int? seed = null)
     {
         using var answer = await http.PostAsJsonAsync(
-            $"{Store}/training-runs", new { architecture = "mlp", epochs }, cancellationToken);
+            $"{Store}/training-runs", new { architecture = "mlp", epochs, seed }, cancellationToken);
         return (string)(await ReadAsync(answer, cancellationToken))["run"]!;
     }
 
