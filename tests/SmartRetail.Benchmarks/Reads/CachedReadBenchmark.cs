@@ -50,18 +50,13 @@ internal static class CachedReadBenchmark
         var (many, bareMany) = (Reader(Callers, ours), BareReader(Callers, others));
         await many.RunAsync(WarmUp);
         await bareMany.RunAsync(WarmUp);
-        var (own, other) = await ReadFigures.CompareAsync(share, Turn, many, bareMany);
-        report.AddRate($"{Callers} callers, reads/s", own.Rate, other.Rate);
-        report.AddCost($"{Callers} callers, p50 us", own.P50 * 1_000, other.P50 * 1_000);
-        report.AddCost($"{Callers} callers, p99 us", own.P99 * 1_000, other.P99 * 1_000);
-        (own, other) = await ReadFigures.CompareAsync(share, Turn, Reader(1, ours), BareReader(1, others));
-        report.AddCost("1 caller, p50 us", own.P50 * 1_000, other.P50 * 1_000);
-        report.AddCost("1 caller, p99 us", own.P99 * 1_000, other.P99 * 1_000);
+        await ReadFigures.CompareAsync(report, Callers, share, Turn, many, bareMany);
+        await ReadFigures.CompareAsync(report, 1, share, Turn, Reader(1, ours), BareReader(1, others));
 
         // Other settings make every ranking anew.
         await ReadStore.RecordAllAsync(client);
         await many.RunAsync(WarmUp);
-        (own, other) = await ReadFigures.CompareAsync(share, Turn, many, bareMany);
+        var (own, other) = await ReadFigures.CompareAsync(share, Turn, many, bareMany);
         report.AddRate($"{Callers} callers, each list recorded, reads/s", own.Rate, other.Rate);
         await report.WriteAsync(arguments);
     }

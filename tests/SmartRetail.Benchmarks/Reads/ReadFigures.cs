@@ -20,6 +20,21 @@ internal sealed record ReadFigures(double Rate, double P50, double P99, double M
         return (Median(own), Median(others));
     }
 
+    /// <summary>Adds a comparison of so many callers to a report: the rate and two percentiles.</summary>
+    public static async Task CompareAsync(
+        BenchmarkReport report, int callers, TimeSpan duration, TimeSpan turn, ReadCallers ours, ReadCallers baseline)
+    {
+        var (own, other) = await CompareAsync(duration, turn, ours, baseline);
+        var name = callers == 1 ? "1 caller" : $"{callers} callers";
+        if (callers > 1)
+        {
+            report.AddRate($"{name}, reads/s", own.Rate, other.Rate);
+        }
+
+        report.AddCost($"{name}, p50 us", own.P50 * 1_000, other.P50 * 1_000);
+        report.AddCost($"{name}, p99 us", own.P99 * 1_000, other.P99 * 1_000);
+    }
+
     private static ReadFigures Median(List<ReadFigures> turns) => new(
         Middle(turns, turn => turn.Rate),
         Middle(turns, turn => turn.P50),

@@ -52,13 +52,8 @@ internal static class TlsBenchmark
         var (many, bareMany) = (Reader(Callers, encrypted), Reader(Callers, bare));
         await many.RunAsync(WarmUp);
         await bareMany.RunAsync(WarmUp);
-        var (own, other) = await ReadFigures.CompareAsync(share, Turn, many, bareMany);
-        report.AddRate($"{Callers} callers, reads/s", own.Rate, other.Rate);
-        report.AddCost($"{Callers} callers, p50 us", own.P50 * 1_000, other.P50 * 1_000);
-        report.AddCost($"{Callers} callers, p99 us", own.P99 * 1_000, other.P99 * 1_000);
-        (own, other) = await ReadFigures.CompareAsync(share, Turn, Reader(1, encrypted), Reader(1, bare));
-        report.AddCost("1 caller, p50 us", own.P50 * 1_000, other.P50 * 1_000);
-        report.AddCost("1 caller, p99 us", own.P99 * 1_000, other.P99 * 1_000);
+        await ReadFigures.CompareAsync(report, Callers, share, Turn, many, bareMany);
+        await ReadFigures.CompareAsync(report, 1, share, Turn, Reader(1, encrypted), Reader(1, bare));
         await report.WriteAsync(arguments);
         folder.Delete(recursive: true);
     }
