@@ -17,6 +17,7 @@ internal static class Program
         ["append"] = AppendBenchmark.RunAsync,
         [BareSilo.Name] = BareSilo.RunAsync,
         ["cached-read"] = arguments => CachedReadBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
+        ["cluster-rounds"] = ClusterRoundsBenchmark.RunAsync,
         ["encode"] = EncodeBenchmark.RunAsync,
         ["erase"] = ErasureBenchmark.RunAsync,
         ["filters"] = arguments => FiltersBenchmark.RunAsync(BenchmarkArguments.Parse(arguments)),
