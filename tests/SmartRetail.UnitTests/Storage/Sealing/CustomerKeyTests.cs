@@ -38,6 +38,12 @@ public sealed class CustomerKeyTests
         Assert.ThrowsAny<CryptographicException>(
             () => _key.Open(new(table, new(store, customer), row), _key.Seal(Place, Fields)));
 
+    [Fact]
+    public void No_part_of_a_place_passes_for_the_end_of_another() =>
+        Assert.ThrowsAny<CryptographicException>(() => _key.Open(
+            RowPlace.Interaction(new("shop", "anna\0\0\0\0x"), "y"),
+            _key.Seal(RowPlace.Interaction(Anna, "x\0\0\0\0y"), Fields)));
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

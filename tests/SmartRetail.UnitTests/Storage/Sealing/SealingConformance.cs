@@ -194,6 +194,18 @@ public abstract partial class SealingConformance(IStorageFixture database) : Sto
     }
 
     [Fact]
+    public async Task An_erasure_that_is_carried_out_twice_leaves_no_key()
+    {
+        var erasure = ErasureId.New();
+        await RecordAsync(Anna, 1);
+
+        await Storage.Erasures.EraseAsync(Store, erasure, Anna, 1, Cancellation);
+        await Storage.Erasures.EraseAsync(Store, erasure, Anna, 1, Cancellation);
+
+        Assert.Equal(0L, Run("SELECT count(*) FROM customer_key"));
+    }
+
+    [Fact]
     public async Task A_key_goes_with_the_last_row_that_became_too_old()
     {
         await Storage.Interactions.AppendAsync(
