@@ -6,6 +6,7 @@ new RunCommand().AddTo(root);
 root.Add(new CapacityCommand().ToCommand());
 root.Add(SmokeCommand.Create());
 root.Add(CompareCommand.Create());
+root.Add(new GrowthCommand().ToCommand());
 root.Add(ScaleCommands.CreateConstants());
 root.Add(ScaleCommands.CreateScale());
 root.Add(PeersCommand.Create());

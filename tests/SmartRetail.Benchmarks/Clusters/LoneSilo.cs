@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SmartRetail.Contracts;
 using SmartRetail.Hosting.Tls;
 using SmartRetail.Storage;
@@ -10,21 +11,21 @@ internal sealed class LoneSilo : IAsyncDisposable
 {
     private readonly ReservedPort _gateway = new();
     private readonly string _folder;
+    private readonly IReadOnlyDictionary<string, string> _variables;
+    private readonly string[] _options;
 
     private LoneSilo(string folder, IReadOnlyDictionary<string, string>? variables, params string[] options)
     {
-        _folder = folder;
-        Process = new(
-            Guid.NewGuid().ToString("N"),
-            new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
-            {
-                [ClusterSecret.Variable] = ClusterSecret.WriteTo(folder),
-            },
-            ProcessPlace.Loopback,
-            ["--data", folder, "--no-training", "--gateway-port", $"{_gateway.Number}", .. options]);
+        (_folder, _options) = (folder, options);
+        _variables = new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+        {
+            [ClusterSecret.Variable] = ClusterSecret.WriteTo(folder),
+        };
+        Process = StartProcess();
     }
 
-    public SiloProcess Process { get; }
+    /// <summary>The one that runs now.</summary>
+    public SiloProcess Process { get; private set; }
 
     public string DataFolder => _folder;
 
@@ -54,6 +55,20 @@ internal sealed class LoneSilo : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>
+    /// Ends the process as an operator does, and starts another over the same data; returns how long that one took until it was
+    /// ready.
+    /// </summary>
+    public async Task<TimeSpan> RestartAsync()
+    {
+        await Process.StopAsync();
+        await Process.DisposeAsync();
+        var started = Stopwatch.GetTimestamp();
+        Process = StartProcess();
+        await Process.WaitUntilReadyAsync();
+        return Stopwatch.GetElapsedTime(started);
+    }
+
     public Task<RetailClient> ConnectAsync(ClusterTlsOptions? tls = null) => RetailClient.ConnectAsync(_gateway.Number, tls);
 
     public async ValueTask DisposeAsync()
@@ -62,4 +77,10 @@ internal sealed class LoneSilo : IAsyncDisposable
         _gateway.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private SiloProcess StartProcess() => new(
+        Guid.NewGuid().ToString("N"),
+        _variables,
+        ProcessPlace.Loopback,
+        ["--data", _folder, "--no-training", "--gateway-port", $"{_gateway.Number}", .. _options]);
 }

@@ -17,7 +17,7 @@ internal static class ReportBuilder
         {
             Name = name,
             StartedAt = startedAt,
-            Machine = Describe(),
+            Machine = DescribeMachine(),
             Conditions = Describe(target, plan, crowd.Shelf.Count),
             Seconds = measured.Count,
             CallsPerSecond = measured.Count == 0 ? 0 : Math.Round(measured.Average(moment => moment.Answered), 1),
@@ -43,7 +43,8 @@ internal static class ReportBuilder
         };
     }
 
-    private static Dictionary<string, string> Describe() => new()
+    /// <summary>What the figures were measured on.</summary>
+    public static Dictionary<string, string> DescribeMachine() => new()
     {
         ["processor"] = Machine.Processor,
         ["cores"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),

@@ -31,6 +31,9 @@ internal sealed class SvgChart
 
     public bool IsLogarithmic { get; init; }
 
+    /// <summary>Whether the axis across is one of powers of ten, as sizes are; every x is above 0 then.</summary>
+    public bool IsLogarithmicAcross { get; init; }
+
     /// <summary>Whether each point is shown, as where there are few.</summary>
     public bool HasDots { get; init; }
 
@@ -43,7 +46,8 @@ internal sealed class SvgChart
             return "";
         }
 
-        var xs = AxisTicks.Linear(points.Min(point => point.X), points.Max(point => point.X));
+        var (left, right) = (points.Min(point => point.X), points.Max(point => point.X));
+        var xs = IsLogarithmicAcross ? AxisTicks.Logarithmic(left, right) : AxisTicks.Linear(left, right);
         var ys = IsLogarithmic
             ? AxisTicks.Logarithmic(points.Min(point => point.Y), points.Max(point => point.Y))
             : AxisTicks.Linear(0, points.Max(point => point.Y));
@@ -105,12 +109,16 @@ internal sealed class SvgChart
     private string DrawLegend() => "<p class=\"legend\">" + string.Concat(Series.Select((series, at) =>
         $"<span><i style=\"background:{Colors[at % Colors.Length]}\"></i>{Encode(series.Name)}</span>")) + $"<span class=\"axis\">by {Encode(XTitle)}</span></p>";
 
-    private static double X(double x, IReadOnlyList<double> ticks) =>
-        Left + ((x - ticks[0]) / (ticks[^1] - ticks[0]) * (Width - Left - Right));
+    private double X(double x, IReadOnlyList<double> ticks) =>
+        Left + (Share(x, ticks, IsLogarithmicAcross) * (Width - Left - Right));
 
-    private double Y(double y, IReadOnlyList<double> ticks) => Height - Bottom - ((IsLogarithmic
-        ? Math.Log(y / ticks[0]) / Math.Log(ticks[^1] / ticks[0])
-        : (y - ticks[0]) / (ticks[^1] - ticks[0])) * (Height - Top - Bottom));
+    private double Y(double y, IReadOnlyList<double> ticks) =>
+        Height - Bottom - (Share(y, ticks, IsLogarithmic) * (Height - Top - Bottom));
+
+    // How far between the first line and the last.
+    private static double Share(double value, IReadOnlyList<double> ticks, bool isLogarithmic) => isLogarithmic
+        ? Math.Log(value / ticks[0]) / Math.Log(ticks[^1] / ticks[0])
+        : (value - ticks[0]) / (ticks[^1] - ticks[0]);
 
     private static string Label(double value) => value.ToString(Math.Abs(value) >= 1_000 ? "N0" : "0.###", CultureInfo.InvariantCulture);
 

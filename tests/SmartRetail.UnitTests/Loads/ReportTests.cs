@@ -42,6 +42,22 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Sizes_are_as_far_apart_as_their_powers_of_ten()
+    {
+        var chart = new SvgChart
+        {
+            Title = "Memory",
+            XTitle = "customers",
+            IsLogarithmicAcross = true,
+            Series = [new("MiB", [(100, 0), (1_000, 1), (10_000, 1)])],
+        };
+
+        var figure = XElement.Parse(chart.ToHtml());
+
+        Assert.Equal("64,232 342,12 620,12", (string?)figure.Descendants("polyline").Single().Attribute("points"));
+    }
+
+    [Fact]
     public void A_page_needs_nothing_from_elsewhere()
     {
         var page = HtmlReport.Write(Report());

@@ -29,6 +29,12 @@ internal sealed class ScriptedStore : IStoreCalls
     /// <summary>Whether it answers at all.</summary>
     public bool IsAway { get; init; }
 
+    /// <summary>How many calls it does not answer before it does.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>Lists that it was asked for, answered or not.</summary>
+    public int Asked { get; private set; }
+
     public IEnumerable<(string Customer, string Id)> Log => _log.SelectMany(customer => customer.Value.Select(id => (customer.Key, id)));
 
     public Task<RecordAnswer> RecordAsync(string customer, IReadOnlyList<Act> acts, CancellationToken cancellationToken)
@@ -90,6 +96,7 @@ internal sealed class ScriptedStore : IStoreCalls
 
     private Task<ShownList> ListAsync(int count)
     {
+        Asked++;
         RefuseIfAway();
         return Task.FromResult(List(count));
     }
@@ -106,7 +113,7 @@ internal sealed class ScriptedStore : IStoreCalls
 
     private void RefuseIfAway()
     {
-        if (IsAway)
+        if (IsAway || Refusals-- > 0)
         {
             throw new CallFailedException("away", mayRetry: true, TimeSpan.FromMilliseconds(1));
         }
