@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SmartRetail.LoadTests.Calls;
 
 /// <summary>A call was not answered as it should be.</summary>
@@ -9,4 +11,7 @@ internal sealed class CallFailedException(string message, bool mayRetry, TimeSpa
     public bool MayRetry => mayRetry;
 
     public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>What it was answered with; null where nobody answered.</summary>
+    public HttpStatusCode? Status { get; init; }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using static SmartRetail.LoadTests.Calls.HttpAnswers;
@@ -10,32 +8,15 @@ namespace SmartRetail.LoadTests.Calls;
 /// <summary>The calls over HTTP, at one web process after the other, over connections that are kept.</summary>
 internal sealed class HttpCalls : IStoreCalls
 {
-    // Longer than a call may take inside the cluster: a slower answer is none.
-    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(12);
-
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
-    private readonly HttpClient _http;
+    private readonly HttpSender _http;
     private readonly string _store;
-    private readonly Func<IReadOnlyList<Uri>> _entrances;
-    private int _entrance;
 
     /// <param name="entrances">Those there are at the moment: one that is gone may be replaced.</param>
-    /// <param name="connections">To each, at most: a call that finds them all taken waits for one, as at a retailer's own server.</param>
+    /// <param name="connections">To each, at most.</param>
     public HttpCalls(Func<IReadOnlyList<Uri>> entrances, string key, string store, int connections)
     {
-        _entrances = entrances;
         _store = $"v1/stores/{store}";
-        _http = new(new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            MaxConnectionsPerServer = connections,
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-        })
-        {
-            Timeout = RequestLimit,
-        };
-        _http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        _http = new(entrances, connections, headers => headers.Authorization = new("Bearer", key));
     }
 
     public Task<ShownList> RecommendAsync(string customer, int count, long known, CancellationToken cancellationToken) => ListAsync(
@@ -147,34 +128,7 @@ internal sealed class HttpCalls : IStoreCalls
 
     private async Task<T> SendAsync<T>(
         HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
-    {
-        var entrances = _entrances();
-        var entrance = entrances[(int)((uint)Interlocked.Increment(ref _entrance) % (uint)entrances.Count)];
-        using var request = new HttpRequestMessage(method, new Uri(entrance, $"{_store}/{path}"));
-        request.Content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = Json } };
-        try
-        {
-            using var answer = await _http.SendAsync(request, cancellationToken);
-            if (answer.IsSuccessStatusCode)
-            {
-                await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
-                return await JsonSerializer.DeserializeAsync(stream, answerType, cancellationToken)
-                    ?? throw new CallFailedException($"{method} {path} was answered with null", mayRetry: false);
-            }
-
-            // Not 500: that is a fault of the store's, which a load test is there to find.
-            var mayRetry = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
-                or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
-            throw new CallFailedException(
-                $"{method} {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}",
-                mayRetry,
-                answer.Headers.RetryAfter?.Delta);
-        }
-        catch (Exception failure) when (
-            failure is HttpRequestException or IOException
-            || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new CallFailedException($"{method} {path}: {failure.Message}", mayRetry: true, inner: failure);
-        }
-    }
+        where T : class =>
+        await _http.SendAsync(method, $"{_store}/{path}", body, answerType, cancellationToken)
+            ?? throw new CallFailedException($"{method} {path} was answered with null", mayRetry: false);
 }

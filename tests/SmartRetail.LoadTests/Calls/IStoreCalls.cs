@@ -6,6 +6,9 @@ namespace SmartRetail.LoadTests.Calls;
 /// </summary>
 internal interface IStoreCalls : IAsyncDisposable
 {
+    /// <summary>What the store cannot be asked, or held to. Default: nothing.</summary>
+    StoreGaps Gaps => StoreGaps.None;
+
     /// <param name="known">The customer's version that was acknowledged last; 0 for none.</param>
     Task<ShownList> RecommendAsync(string customer, int count, long known, CancellationToken cancellationToken);
 
@@ -22,6 +25,7 @@ internal interface IStoreCalls : IAsyncDisposable
     /// <summary>Lets what the anonymous customer did count for the known one; returns the known one's version.</summary>
     Task<long> MergeAsync(string known, string anonymous, CancellationToken cancellationToken);
 
+    /// <summary>Returns how many interactions the store has of the customer: each makes one version.</summary>
     Task<long> GetVersionAsync(string customer, CancellationToken cancellationToken);
 
     /// <summary>Returns a part of what can be bought, most popular first; an empty one behind the end.</summary>

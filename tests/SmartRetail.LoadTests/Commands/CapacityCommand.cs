@@ -32,16 +32,19 @@ internal sealed class CapacityCommand
             var most = TimeSpan.FromSeconds(parsed.GetValue(_most));
             var plan = await _load.ReadPlanAsync(parsed, most);
             var objectives = new Objectives(parsed.GetValue(_reads), parsed.GetValue(_writes), parsed.GetValue(_failed));
-            await using var target = await _load.StartTargetAsync(parsed);
-            var report = await CapacityRun.RunAsync(
-                target,
-                plan,
-                objectives,
-                TimeSpan.FromSeconds(parsed.GetValue(_step)),
-                most,
-                parsed.GetValue(_precision),
-                cancellationToken);
-            return await _load.FinishAsync(parsed, report);
+            return await LoadOptions.TellAsync(async () =>
+            {
+                await using var target = await _load.StartTargetAsync(parsed);
+                var report = await CapacityRun.RunAsync(
+                    target,
+                    plan,
+                    objectives,
+                    TimeSpan.FromSeconds(parsed.GetValue(_step)),
+                    most,
+                    parsed.GetValue(_precision),
+                    cancellationToken);
+                return await _load.FinishAsync(parsed, report);
+            });
         });
         return command;
     }

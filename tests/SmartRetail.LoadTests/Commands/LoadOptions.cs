@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SmartRetail.LoadTests.Arrivals;
 using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Clusters;
 using SmartRetail.LoadTests.Runs;
@@ -13,8 +12,8 @@ internal sealed class LoadOptions
 {
     private const int MaxShoppers = 200_000;
 
-    private readonly Option<Uri?> _url = new("--url") { Description = "Address of a store's API that runs already", CustomParser = ReadAddress };
-    private readonly Option<string?> _key = new("--key") { Description = "With --url: a key with the scopes recommend and record" };
+    private readonly Option<Uri?> _url = new("--url") { Description = "Address of a store's API that runs already", CustomParser = result => GorseOptions.ReadAddress(result, "--url", "http://127.0.0.1:5080") };
+    private readonly Option<string?> _key = new("--key") { Description = "With --url: a key with the scopes recommend and record; with --gorse: its api_key, if it has one" };
     private readonly Option<string> _store = new("--store") { Description = "With --url: the store", DefaultValueFactory = _ => "sample" };
     private readonly Option<string?> _cluster = new("--cluster")
     {
@@ -26,10 +25,11 @@ internal sealed class LoadOptions
     private readonly Option<double> _rate = new("--rate") { Description = "Calls a second of all of them, at the peak", DefaultValueFactory = _ => 100 };
     private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds before anything is measured", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _connections = new("--connections") { Description = "To each web process, at most", DefaultValueFactory = _ => 256 };
-    private readonly Option<double?> _stock = new("--stock-changes") { Description = "Products sold out a second (default: 1; none with --url)" };
+    private readonly Option<double?> _stock = new("--stock-changes") { Description = "Products sold out a second (default: 1; none with --url and --gorse)" };
     private readonly Option<string?> _model = new("--model") { Description = "How shoppers behave: a file that fit has written (default: UCI Online Retail)" };
     private readonly Option<int> _seed = new("--seed") { Description = "Of all choices", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _json = new("--json") { Description = "Write the report to a file" };
+    private readonly GorseOptions _gorse = new();
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one page with charts" };
 
     public LoadOptions()
@@ -63,31 +63,43 @@ internal sealed class LoadOptions
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if ((result.GetValue(_url) is null) != (result.GetValue(_key) is null))
-            {
-                result.AddError("--url and --key belong together");
-            }
-
-            if (result.GetValue(_url) is not null && result.GetValue(_cluster) is not null)
-            {
-                result.AddError("--url is for a store that runs already, --cluster starts one: give one of them");
-            }
-        });
+        _gorse.AddTo(command);
+        command.Validators.Add(Check);
     }
 
     /// <summary>Whether the tool starts a cluster, whose processes it may kill.</summary>
     public bool HasCluster(CommandResult result) => result.GetValue(_cluster) is not null;
 
-    public Task<ITarget> StartTargetAsync(ParseResult parsed)
+    /// <summary>Says in one line what stands in the way of a run; everything else is a fault of this program's.</summary>
+    public static async Task<int> TellAsync(Func<Task<int>> run)
     {
-        if (parsed.GetValue(_url) is { } url)
+        try
         {
-            return Task.FromResult<ITarget>(new RemoteTarget(url, parsed.GetValue(_key)!, parsed.GetValue(_store)!));
+            return await run();
+        }
+        catch (CannotStartException error)
+        {
+            await Console.Error.WriteLineAsync($"error: {error.Message}");
+            return 1;
+        }
+    }
+
+    /// <exception cref="CannotStartException">What runs already cannot be asked.</exception>
+    public async Task<ITarget> StartTargetAsync(ParseResult parsed)
+    {
+        if (await _gorse.StartAsync(parsed, parsed.GetValue(_key)) is { } gorse)
+        {
+            return gorse;
         }
 
-        return parsed.GetValue(_cluster) is { } plan ? StartClusterAsync(plan) : StartLoneAsync();
+        if (parsed.GetValue(_url) is { } url)
+        {
+            return new RemoteTarget(url, parsed.GetValue(_key)!, parsed.GetValue(_store)!);
+        }
+
+        return parsed.GetValue(_cluster) is { } plan
+            ? await ClusterTarget.StartAsync(ClusterPlan.Parse(plan))
+            : await LoneTarget.StartAsync();
     }
 
     public async Task<LoadPlan> ReadPlanAsync(ParseResult parsed, TimeSpan duration) => new()
@@ -99,7 +111,7 @@ internal sealed class LoadOptions
         Connections = parsed.GetValue(_connections),
         WarmUp = TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
         Duration = duration,
-        StockChanges = parsed.GetValue(_stock) ?? (parsed.GetValue(_url) is null ? 1 : 0),
+        StockChanges = parsed.GetValue(_stock) ?? (parsed.GetValue(_url) is null && !_gorse.IsGiven(parsed.CommandResult) ? 1 : 0),
         Seed = parsed.GetValue(_seed),
     };
 
@@ -130,18 +142,22 @@ internal sealed class LoadOptions
         }
     };
 
-    private static async Task<ITarget> StartClusterAsync(string plan) => await ClusterTarget.StartAsync(ClusterPlan.Parse(plan));
-
-    private static async Task<ITarget> StartLoneAsync() => await LoneTarget.StartAsync();
-
-    private static Uri? ReadAddress(ArgumentResult result)
+    private void Check(CommandResult result)
     {
-        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        var (hasUrl, hasGorse) = (result.GetResult(_url) is not null, _gorse.IsGiven(result));
+        if (hasUrl != result.GetValue(_key) is not null && !hasGorse)
         {
-            return address;
+            result.AddError("--url and --key belong together");
         }
 
-        result.AddError("--url: must be an address such as http://127.0.0.1:5080");
-        return null;
+        if ((hasUrl ? 1 : 0) + (hasGorse ? 1 : 0) + (HasCluster(result) ? 1 : 0) > 1)
+        {
+            result.AddError("--url and --gorse are for what runs already, --cluster starts one: give one of them");
+        }
+
+        if (hasGorse && result.GetValue(_via) != CallPath.Http)
+        {
+            result.AddError("--via: Gorse is asked over http alone");
+        }
     }
 }

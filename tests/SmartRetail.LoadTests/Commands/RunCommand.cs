@@ -72,7 +72,10 @@ internal sealed class RunCommand
                 .. Fault.Parse(FaultKind.Pause, parsed.GetValue(_pause) ?? []),
             ],
         };
-        await using var target = await _load.StartTargetAsync(parsed);
-        return await _load.FinishAsync(parsed, await LoadRun.RunAsync(target, plan, cancellationToken));
+        return await LoadOptions.TellAsync(async () =>
+        {
+            await using var target = await _load.StartTargetAsync(parsed);
+            return await _load.FinishAsync(parsed, await LoadRun.RunAsync(target, plan, cancellationToken));
+        });
     }
 }

@@ -26,6 +26,8 @@ internal sealed class Breaches
         }
     }
 
-    public IReadOnlyDictionary<string, int> ToCounts() =>
-        Enum.GetValues<LedgerBreach>().ToDictionary(breach => breach.ToString(), breach => this[breach], StringComparer.Ordinal);
+    /// <param name="without">Those that nobody looked for: a 0 would say that there were none. Default: none.</param>
+    public IReadOnlyDictionary<string, int> ToCounts(IReadOnlySet<LedgerBreach>? without = null) => Enum.GetValues<LedgerBreach>()
+        .Where(breach => without?.Contains(breach) != true)
+        .ToDictionary(breach => breach.ToString(), breach => this[breach], StringComparer.Ordinal);
 }

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
-using SmartRetail.LoadTests.Clusters;
 using SmartRetail.LoadTests.Measures;
 
 namespace SmartRetail.LoadTests.Peers;
 
 /// <summary>
-/// Gorse's own benchmarks against this platform: one client that sends one request after another over HTTP on loopback. Cached
+/// Gorse's own benchmarks, against a store: one client that sends one request after another over HTTP on loopback. Cached
 /// recommendations of a user with ten interactions, and batches of new feedback, each row of another user and durable when it is
 /// answered. Gorse published its figures until 2025-12 (docs/benchmark.md) and did not name its hardware.
 /// </summary>
@@ -22,14 +19,16 @@ internal static class GorseProtocol
     private static readonly (int Items, double Best, double Worst)[] Reads = [(10, 0.34, 0.93), (100, 0.59, 1.98)];
     private static readonly (int Rows, double Best, double Worst)[] Inserts = [(10, 1.9, 32.9), (1_000, 24.0, 153.7)];
 
-    public static async Task<IReadOnlyList<PeerRow>> RunAsync(LoneTarget target, TimeSpan perMeasure, CancellationToken cancellationToken)
+    /// <param name="products">That users view.</param>
+    public static async Task<IReadOnlyList<PeerRow>> RunAsync(
+        IPeerStore store, IReadOnlyList<string> products, TimeSpan perMeasure, CancellationToken cancellationToken)
     {
-        var (api, path) = (target.Api, $"v1/stores/{target.Store}");
         var rows = new List<PeerRow>();
-        var products = await ReadProductsAsync();
         for (var user = 0; user < Users; user++)
         {
-            await PostAsync(Enumerable.Range(0, FeedbackOfUser).Select(at => Row($"gorse-{user}", $"first-{at}", products[(user + at) % products.Count])));
+            await store.InsertAsync(
+                Enumerable.Range(0, FeedbackOfUser).Select(at => new PeerView($"gorse-{user}", $"first-{at}", products[(user + at) % products.Count])),
+                cancellationToken);
         }
 
         var started = TimeProvider.System.GetTimestamp();
@@ -56,25 +55,14 @@ internal static class GorseProtocol
 
         return rows;
 
+        Task RecommendAsync(int call, int items) => store.RecommendAsync($"gorse-{call % Users}", items, cancellationToken);
+
         Task InsertAsync(int size)
         {
             var batch = batches++;
-            return PostAsync(Enumerable.Range(0, size).Select(user => Row($"feedback-{user}", $"batch-{batch}", products[(user + batch) % products.Count])));
-        }
-
-        async Task RecommendAsync(int call, int items)
-        {
-            var uri = string.Create(CultureInfo.InvariantCulture, $"{path}/customers/gorse-{call % Users}/recommendations?count={items}");
-            using var answer = await api.GetAsync(new Uri(uri, UriKind.Relative), cancellationToken);
-            answer.EnsureSuccessStatusCode();
-        }
-
-        async Task PostAsync(IEnumerable<string> interactions)
-        {
-            var body = $$"""{"interactions":[{{string.Join(',', interactions)}}]}""";
-            using var content = new StringContent(body, Encoding.UTF8, "application/json");
-            using var answer = await api.PostAsync(new Uri($"{path}/interactions", UriKind.Relative), content, cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            return store.InsertAsync(
+                Enumerable.Range(0, size).Select(user => new PeerView($"feedback-{user}", $"batch-{batch}", products[(user + batch) % products.Count])),
+                cancellationToken);
         }
 
         async Task<PeerRow> MeasureAsync(string measure, double best, double worst, Func<int, Task> send)
@@ -90,14 +78,5 @@ internal static class GorseProtocol
             var latency = Latency.Of(histogram);
             return new(measure, (int)latency.Count, latency.Mean, latency.P99, best, worst);
         }
-
-        async Task<IReadOnlyList<string>> ReadProductsAsync()
-        {
-            await using var calls = await target.ConnectAsync(Calls.CallPath.Http, connections: 1);
-            return [.. (await calls.ListProductsAsync(0, cancellationToken)).Select(product => product.Id)];
-        }
     }
-
-    private static string Row(string customer, string id, string product) =>
-        $$"""{"id":"{{id}}","customer":"{{customer}}","kind":"View","product":"{{product}}"}""";
 }

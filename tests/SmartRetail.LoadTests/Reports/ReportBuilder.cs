@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SmartRetail.Benchmarks;
 using SmartRetail.LoadTests.Clusters;
 using SmartRetail.LoadTests.Runs;
+using SmartRetail.LoadTests.Shoppers;
 
 namespace SmartRetail.LoadTests.Reports;
 
@@ -18,7 +19,7 @@ internal static class ReportBuilder
             Name = name,
             StartedAt = startedAt,
             Machine = DescribeMachine(),
-            Conditions = Describe(target, plan, crowd.Shelf.Count),
+            Conditions = Describe(target, plan, crowd),
             Seconds = measured.Count,
             CallsPerSecond = measured.Count == 0 ? 0 : Math.Round(measured.Average(moment => moment.Answered), 1),
             Reads = timeline.Totals.Reads,
@@ -36,7 +37,7 @@ internal static class ReportBuilder
                 crowd.Ledger.Doubtful,
                 logRows,
                 crowd.Stock.Changes,
-                crowd.Breaches.ToCounts(),
+                crowd.Breaches.ToCounts(crowd.Calls.Gaps.Unchecked),
                 crowd.Breaches.Descriptions),
             Processes = ProcessReport.Of(timeline.Moments),
             Timeline = timeline.Moments,
@@ -53,17 +54,26 @@ internal static class ReportBuilder
         ["system"] = RuntimeInformation.OSDescription,
     };
 
-    private static Dictionary<string, string> Describe(ITarget target, LoadPlan plan, int products) => new()
+    private static Dictionary<string, string> Describe(ITarget target, LoadPlan plan, Crowd crowd)
     {
-        ["target"] = target.Description,
-        ["products"] = products.ToString(CultureInfo.InvariantCulture),
-        ["via"] = plan.Via.ToString().ToLowerInvariant(),
-        ["loop"] = plan.Pacing == Shoppers.Pacing.Scheduled ? "open: latency from the intended start" : "closed",
-        ["profile"] = plan.Profile,
-        ["rate"] = plan.Rate.ToString("0.#", CultureInfo.InvariantCulture),
-        ["shoppers"] = plan.Shoppers.ToString(CultureInfo.InvariantCulture),
-        ["mix"] = $"1 write : {plan.Model.ReadsPerWrite} reads",
-        ["warmUp"] = $"{plan.WarmUp.TotalSeconds:0} s",
-        ["seed"] = plan.Seed.ToString(CultureInfo.InvariantCulture),
-    };
+        var conditions = new Dictionary<string, string>
+        {
+            ["target"] = target.Description,
+            ["products"] = crowd.Shelf.Count.ToString(CultureInfo.InvariantCulture),
+            ["via"] = plan.Via.ToString().ToLowerInvariant(),
+            ["loop"] = plan.Pacing == Pacing.Scheduled ? "open: latency from the intended start" : "closed",
+            ["profile"] = plan.Profile,
+            ["rate"] = plan.Rate.ToString("0.#", CultureInfo.InvariantCulture),
+            ["shoppers"] = plan.Shoppers.ToString(CultureInfo.InvariantCulture),
+            ["mix"] = $"1 write : {plan.Model.ReadsPerWrite} reads",
+            ["warmUp"] = $"{plan.WarmUp.TotalSeconds:0} s",
+            ["seed"] = plan.Seed.ToString(CultureInfo.InvariantCulture),
+        };
+        if (crowd.Calls.Gaps.Words is { Length: > 0 } gaps)
+        {
+            conditions["notCheckable"] = gaps;
+        }
+
+        return conditions;
+    }
 }

@@ -23,7 +23,8 @@ internal static class TextReport
         }
 
         WriteLatency("sent late by", report.SentLate);
-        Line($"tiers: {string.Join(", ", report.Tiers.Where(tier => tier.Value > 0).Select(tier => $"{tier.Key} {tier.Value}"))}");
+        var tiers = string.Join(", ", report.Tiers.Where(tier => tier.Value > 0).Select(tier => $"{tier.Key} {tier.Value}"));
+        Line($"tiers: {(tiers.Length > 0 ? tiers : "none told")}");
         Line($"{report.Failures} attempts failed and were made again, {report.GivenUp} given up, longest unavailable {report.LongestUnavailable:0.00} s");
         foreach (var process in report.Processes)
         {

@@ -12,8 +12,6 @@ namespace SmartRetail.LoadTests.Runs;
 internal sealed class LoadSession : IAsyncDisposable
 {
     private const int AuditPage = 20_000;
-    private const int AuditedProfiles = 2_000;
-    private const int AuditsAtOnce = 16;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ending = new();
@@ -104,7 +102,7 @@ internal sealed class LoadSession : IAsyncDisposable
     /// <summary>Holds the ledger against the log, where it can be read, and against profiles; returns the run's rows in the log.</summary>
     public async Task<long?> AuditAsync(CancellationToken cancellationToken)
     {
-        await AuditProfilesAsync(cancellationToken);
+        await new ProfileAudit(Crowd.Ledger, Crowd.Breaches).RunAsync(Crowd.Calls, cancellationToken);
         await using var storage = await _target.OpenStorageAsync();
         if (storage is null)
         {
@@ -160,29 +158,5 @@ internal sealed class LoadSession : IAsyncDisposable
 
         var distinct = products.DistinctBy(product => product.Id, StringComparer.Ordinal).ToList();
         return distinct.Count > 0 ? distinct : throw new InvalidOperationException("the store has nothing that can be bought");
-    }
-
-    private async Task AuditProfilesAsync(CancellationToken cancellationToken)
-    {
-        // Every n-th customer, so that of a large run early ones and late ones are looked at.
-        var stride = Math.Max(1, Crowd.Ledger.Customers / AuditedProfiles);
-        var looked = Enumerable.Range(0, Crowd.Ledger.Customers).Where(customer => customer % stride == 0);
-        await Parallel.ForEachAsync(
-            looked,
-            new ParallelOptions { MaxDegreeOfParallelism = AuditsAtOnce, CancellationToken = cancellationToken },
-            async (customer, token) =>
-            {
-                var version = await Crowd.Calls.GetVersionAsync(Crowd.Ledger.NameOf(customer), token);
-                var (entry, name) = (Crowd.Ledger[customer], Crowd.Ledger.NameOf(customer));
-                if (version < entry.Version)
-                {
-                    Crowd.Breaches.Add(LedgerBreach.Lost, $"{name} has version {version}, and {entry.Version} was acknowledged");
-                }
-
-                if (version > entry.Sent && !entry.HasMerged)
-                {
-                    Crowd.Breaches.Add(LedgerBreach.Doubled, $"{name} has version {version} after {entry.Sent} interactions");
-                }
-            });
     }
 }

@@ -15,8 +15,11 @@ internal static class InvoiceFiles
         {
             if (row["kind"].ToString() is "Purchase" or "Return")
             {
-                var at = DateTime.Parse(row["occurredAt"].ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-                purchases.Add(new(row["customer"].ToString(), row["product"].ToString(), at, row["kind"].ToString() == "Return"));
+                purchases.Add(new(
+                    row["customer"].ToString(),
+                    row["product"].ToString(),
+                    ParseTime(row["occurredAt"].ToString()),
+                    row["kind"].ToString() == "Return"));
             }
         }
 
@@ -34,6 +37,26 @@ internal static class InvoiceFiles
 
         return categories;
     }
+
+    public static IReadOnlyList<SoldProduct> ReadProducts(string path)
+    {
+        using var reader = Open(path);
+        var products = new List<SoldProduct>();
+        foreach (var row in reader)
+        {
+            products.Add(new(
+                row["id"].ToString(),
+                row["title"].ToString(),
+                row["category"].ToString(),
+                row["available"].ToString() == "true",
+                ParseTime(row["firstSoldAt"].ToString())));
+        }
+
+        return products;
+    }
+
+    private static DateTime ParseTime(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
 
     private static SepReader Open(string path) => Sep.Reader(options => options with { Unescape = true })
         .From(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));

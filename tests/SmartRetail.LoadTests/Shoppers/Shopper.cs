@@ -62,10 +62,14 @@ internal sealed class Shopper(Crowd crowd, ArrivalSchedule schedule, bool isBot,
     private async Task ActAsync()
     {
         var intent = _visit?.Next(crowd.Hot);
-        while (intent is null)
+        while (intent is null || crowd.Calls.Gaps.Missing.Contains(intent.Kind))
         {
-            Leave();
-            Enter();
+            if (intent is null)
+            {
+                Leave();
+                Enter();
+            }
+
             intent = _visit!.Next(crowd.Hot);
         }
 

@@ -1,5 +1,3 @@
-using SmartRetail.LoadTests.Arrivals;
-using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Ledgers;
 using SmartRetail.LoadTests.Shoppers;
 
@@ -8,15 +6,13 @@ namespace SmartRetail.UnitTests.Loads;
 /// <summary>Whether a crowd of shoppers and its ledger notice a store that breaks a promise, and only then.</summary>
 public sealed class ShopperTests
 {
-    private const double Calls = 2_000;
-
     [Fact]
     public async Task Nothing_is_held_against_a_store_that_keeps_its_promises()
     {
         var crowd = await ShopAsync(new());
 
         Assert.Equal(0, crowd.Breaches.Total);
-        Assert.InRange(crowd.Ledger.Acknowledged, Calls / 5 / 2, Calls / 5 * 2);
+        Assert.InRange(crowd.Ledger.Acknowledged, ShoppingCrowd.Calls / 5 / 2, ShoppingCrowd.Calls / 5 * 2);
     }
 
     [Fact]
@@ -89,50 +85,7 @@ public sealed class ShopperTests
 
     private static async Task<Crowd> ShopAsync(ScriptedStore store, Action<StockWatch>? change = null)
     {
-        var crowd = new Crowd
-        {
-            Model = new()
-            {
-                Source = "test",
-                SessionLengths = [2, 8],
-                Hours = [],
-                PopularityExponent = 1,
-                CategoryAffinity = 0.3,
-                RepeatPurchases = 0.4,
-                Returns = 0.1,
-                ReturningSessions = 0.7,
-                Baskets = 0.5,
-                Purchases = 0.8,
-                SignIns = 0.5,
-            },
-            Shelf = new([.. Enumerable.Range(0, 50).Select(number => new StoreProduct($"p{number}", $"Product {number}", $"c{number % 5}", 1))], 1),
-            Calls = store,
-            Meter = new(),
-            Ledger = new("load-1"),
-            Breaches = new(),
-            Stock = new(),
-            Time = new(TimeProvider.System),
-            Patience = TimeSpan.FromMilliseconds(20),
-        };
-        change?.Invoke(crowd.Stock);
-        var schedule = new ArrivalSchedule(new SteadyRate(1_000), crowd.Time);
-        for (var number = 0; number < 10; number++)
-        {
-            new Shopper(crowd, schedule, isBot: number == 0, gap: 10, Pacing.Scheduled, seed: number).Come();
-        }
-
-        // The schedule's own time: two seconds of calls as fast as they are answered.
-        for (var second = 0.01; second <= Calls / 1_000; second += 0.01)
-        {
-            schedule.StartDue(TimeSpan.FromSeconds(second));
-            while (crowd.UnderWay > 0)
-            {
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
-        }
-
-        Assert.False(crowd.Failed.IsFaulted, crowd.Failed.Exception?.ToString());
+        var crowd = await ShoppingCrowd.ShopAsync(store, change: change);
         var audit = new LogAudit(crowd.Ledger, crowd.Breaches);
         foreach (var (customer, id) in store.Log)
         {
