@@ -27,6 +27,8 @@ internal sealed class ClusterTarget : ITarget
 
     public bool IsOurs => true;
 
+    public HttpClient Api => _processes["web"][0].Api;
+
     public IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes =>
     [
         .. _processes.SelectMany(role => role.Value.Select((process, at) =>

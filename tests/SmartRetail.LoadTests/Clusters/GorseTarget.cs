@@ -16,6 +16,8 @@ internal sealed class GorseTarget(Uri url, string? key, string? popular) : ITarg
 
     public bool IsOurs => false;
 
+    public HttpClient? Api => null;
+
     public IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes => [];
 
     /// <summary>Puts the sample store into it.</summary>

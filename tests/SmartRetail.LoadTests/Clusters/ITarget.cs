@@ -18,6 +18,9 @@ internal interface ITarget : IAsyncDisposable
     /// <summary>Its processes on this machine, for <see cref="ProcessWatch"/>.</summary>
     IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes { get; }
 
+    /// <summary>Its API at one entrance, with its key; null where it has none of ours.</summary>
+    HttpClient? Api { get; }
+
     Task<IStoreCalls> ConnectAsync(CallPath path, int connections);
 
     /// <summary>Opens its database; null where it cannot be reached but through the API.</summary>

@@ -21,7 +21,6 @@ internal sealed class LoneTarget : ITarget
 
     public bool IsOurs => true;
 
-    /// <summary>The process' API, with its key.</summary>
     public HttpClient Api => _silo.Process.Api;
 
     public IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes => [("silo", [_silo.Process.Id])];

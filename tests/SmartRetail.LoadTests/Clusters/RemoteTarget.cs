@@ -4,18 +4,29 @@ using SmartRetail.Storage;
 namespace SmartRetail.LoadTests.Clusters;
 
 /// <summary>A store that runs already, somewhere, behind its API.</summary>
-internal sealed class RemoteTarget(Uri url, string key, string store) : ITarget
+internal sealed class RemoteTarget : ITarget
 {
-    public string Description => $"{url}, store {store}";
+    private readonly string _key;
 
-    public string Store => store;
+    public RemoteTarget(Uri url, string key, string store)
+    {
+        (_key, Store) = (key, store);
+        Api = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        Api.DefaultRequestHeaders.Authorization = new("Bearer", key);
+    }
+
+    public string Description => $"{Api.BaseAddress}, store {Store}";
+
+    public string Store { get; }
 
     public bool IsOurs => false;
+
+    public HttpClient Api { get; }
 
     public IReadOnlyList<(string Name, IReadOnlyList<int> Ids)> Processes => [];
 
     public Task<IStoreCalls> ConnectAsync(CallPath path, int connections) => path == CallPath.Http
-        ? Task.FromResult<IStoreCalls>(new HttpCalls(() => [url], key, store, connections))
+        ? Task.FromResult<IStoreCalls>(new HttpCalls(() => [Api.BaseAddress!], _key, Store, connections))
         : throw new NotSupportedException("--via orleans needs --start or --cluster: a client of the cluster has its secret");
 
     public Task<RetailStorage?> OpenStorageAsync() => Task.FromResult<RetailStorage?>(null);
@@ -23,5 +34,9 @@ internal sealed class RemoteTarget(Uri url, string key, string store) : ITarget
     public Task SufferAsync(Fault fault, CancellationToken cancellationToken) =>
         throw new NotSupportedException("--kill and --pause need --cluster: processes that this tool has started");
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

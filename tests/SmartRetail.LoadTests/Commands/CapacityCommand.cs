@@ -34,7 +34,7 @@ internal sealed class CapacityCommand
             var objectives = new Objectives(parsed.GetValue(_reads), parsed.GetValue(_writes), parsed.GetValue(_failed));
             return await LoadOptions.TellAsync(async () =>
             {
-                await using var target = await _load.StartTargetAsync(parsed);
+                await using var target = await _load.StartTargetAsync(parsed, cancellationToken);
                 var report = await CapacityRun.RunAsync(
                     target,
                     plan,

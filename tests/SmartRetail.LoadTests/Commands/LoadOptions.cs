@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SmartRetail.Contracts.Training;
 using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Clusters;
+using SmartRetail.LoadTests.Models;
 using SmartRetail.LoadTests.Runs;
 using SmartRetail.LoadTests.Shoppers;
 
@@ -11,6 +13,7 @@ namespace SmartRetail.LoadTests.Commands;
 internal sealed class LoadOptions
 {
     private const int MaxShoppers = 200_000;
+    private static readonly TimeSpan FitBeat = TimeSpan.FromMilliseconds(500);
 
     private readonly Option<Uri?> _url = new("--url") { Description = "Address of a store's API that runs already", CustomParser = result => GorseOptions.ReadAddress(result, "--url", "http://127.0.0.1:5080") };
     private readonly Option<string?> _key = new("--key") { Description = "With --url: a key with the scopes recommend and record; with --gorse: its api_key, if it has one" };
@@ -30,6 +33,12 @@ internal sealed class LoadOptions
     private readonly Option<int> _seed = new("--seed") { Description = "Of all choices", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _json = new("--json") { Description = "Write the report to a file" };
     private readonly GorseOptions _gorse = new();
+    private readonly Option<string?> _withModel = new("--with-model")
+    {
+        Description = $"Fit a model to the store's log first and rank with it: {string.Join(", ", TrainingPlan.Architectures)} (default: counts rank)",
+    };
+
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "With --with-model: at most so many (default: the architecture's)" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one page with charts" };
 
     public LoadOptions()
@@ -48,6 +57,7 @@ internal sealed class LoadOptions
         _shoppers.Validators.Add(RequireRange<int>(_shoppers, 1, MaxShoppers));
         _rate.Validators.Add(RequireRange<double>(_rate, 0.1, 1_000_000));
         _warmUp.Validators.Add(RequireRange<int>(_warmUp, 0, 3_600));
+        _withModel.AcceptOnlyFromAmong([.. TrainingPlan.Architectures]);
         _connections.Validators.Add(RequireRange<int>(_connections, 1, 60_000));
     }
 
@@ -56,7 +66,7 @@ internal sealed class LoadOptions
     {
         Option[] options =
         [
-            _url, _key, _store, _cluster, _via, _shoppers, _rate, _warmUp, _connections, _stock, _model, _seed, _json, _html,
+            _url, _key, _store, _cluster, _via, _shoppers, _rate, _warmUp, _connections, _stock, _model, _withModel, _epochs, _seed, _json, _html,
         ];
         foreach (var option in options)
         {
@@ -84,8 +94,9 @@ internal sealed class LoadOptions
         }
     }
 
-    /// <exception cref="CannotStartException">What runs already cannot be asked.</exception>
-    public async Task<ITarget> StartTargetAsync(ParseResult parsed)
+    /// <summary>Returns the store to load: ready, and with the model that was asked for.</summary>
+    /// <exception cref="CannotStartException">What runs already cannot be asked, or there is no such model.</exception>
+    public async Task<ITarget> StartTargetAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (await _gorse.StartAsync(parsed, parsed.GetValue(_key)) is { } gorse)
         {
@@ -97,9 +108,23 @@ internal sealed class LoadOptions
             return new RemoteTarget(url, parsed.GetValue(_key)!, parsed.GetValue(_store)!);
         }
 
-        return parsed.GetValue(_cluster) is { } plan
+        ITarget target = parsed.GetValue(_cluster) is { } plan
             ? await ClusterTarget.StartAsync(ClusterPlan.Parse(plan))
             : await LoneTarget.StartAsync();
+        try
+        {
+            if (ReadFit(parsed) is { } fit)
+            {
+                await new ModelFit(target.Api!, target.Store, FitBeat).RunAsync(fit, Console.WriteLine, cancellationToken);
+            }
+
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<LoadPlan> ReadPlanAsync(ParseResult parsed, TimeSpan duration) => new()
@@ -113,6 +138,7 @@ internal sealed class LoadOptions
         Duration = duration,
         StockChanges = parsed.GetValue(_stock) ?? (parsed.GetValue(_url) is null && !_gorse.IsGiven(parsed.CommandResult) ? 1 : 0),
         Seed = parsed.GetValue(_seed),
+        Fit = ReadFit(parsed),
     };
 
     /// <summary>Prints the report, writes it where it was asked for, and returns the exit code: 1 when a promise was broken.</summary>
@@ -142,6 +168,10 @@ internal sealed class LoadOptions
         }
     };
 
+    private FitPlan? ReadFit(ParseResult parsed) => parsed.GetValue(_withModel) is { } architecture
+        ? new(architecture, parsed.GetValue(_epochs), parsed.GetValue(_seed))
+        : null;
+
     private void Check(CommandResult result)
     {
         var (hasUrl, hasGorse) = (result.GetResult(_url) is not null, _gorse.IsGiven(result));
@@ -158,6 +188,40 @@ internal sealed class LoadOptions
         if (hasGorse && result.GetValue(_via) != CallPath.Http)
         {
             result.AddError("--via: Gorse is asked over http alone");
+        }
+
+        CheckModel(result, runsAlready: hasUrl || hasGorse);
+    }
+
+    private void CheckModel(CommandResult result, bool runsAlready)
+    {
+        var isWanted = result.GetValue(_withModel) is not null;
+        if (result.GetValue(_epochs) is { } epochs && (!isWanted || epochs is < 1 or > TrainingPlan.MaxEpochs))
+        {
+            result.AddError($"--epochs: must be from 1 to {TrainingPlan.MaxEpochs}, and belongs to --with-model");
+        }
+
+        if (isWanted && runsAlready)
+        {
+            result.AddError("--with-model: publishes a model, and so is for a store that this tool starts");
+        }
+
+        if (isWanted && result.GetValue(_cluster) is { } plan && !HasTraining(plan))
+        {
+            result.AddError("--with-model: needs a process that fits it: add 1x training to --cluster");
+        }
+    }
+
+    private static bool HasTraining(string plan)
+    {
+        try
+        {
+            return ClusterPlan.Parse(plan)["training"] > 0;
+        }
+        catch (FormatException)
+        {
+            // That it is no plan is told already.
+            return true;
         }
     }
 }

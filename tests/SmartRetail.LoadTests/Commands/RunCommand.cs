@@ -74,7 +74,7 @@ internal sealed class RunCommand
         };
         return await LoadOptions.TellAsync(async () =>
         {
-            await using var target = await _load.StartTargetAsync(parsed);
+            await using var target = await _load.StartTargetAsync(parsed, cancellationToken);
             return await _load.FinishAsync(parsed, await LoadRun.RunAsync(target, plan, cancellationToken));
         });
     }

@@ -6,7 +6,7 @@ namespace SmartRetail.LoadTests.Reports;
 internal static class Comparison
 {
     // Of what a run was made of; not of what it was called or when.
-    private static readonly string[] Compared = ["target", "via", "loop", "profile", "rate", "shoppers", "mix", "products"];
+    private static readonly string[] Compared = ["target", "via", "loop", "profile", "rate", "shoppers", "mix", "products", "model"];
 
     public static void Write(LoadReport before, LoadReport after, TextWriter output)
     {

@@ -19,7 +19,7 @@ internal static class ReportBuilder
             Name = name,
             StartedAt = startedAt,
             Machine = DescribeMachine(),
-            Conditions = Describe(target, plan, crowd),
+            Conditions = Describe(target, plan, session),
             Seconds = measured.Count,
             CallsPerSecond = measured.Count == 0 ? 0 : Math.Round(measured.Average(moment => moment.Answered), 1),
             Reads = timeline.Totals.Reads,
@@ -54,8 +54,9 @@ internal static class ReportBuilder
         ["system"] = RuntimeInformation.OSDescription,
     };
 
-    private static Dictionary<string, string> Describe(ITarget target, LoadPlan plan, Crowd crowd)
+    private static Dictionary<string, string> Describe(ITarget target, LoadPlan plan, LoadSession session)
     {
+        var crowd = session.Crowd;
         var conditions = new Dictionary<string, string>
         {
             ["target"] = target.Description,
@@ -69,6 +70,11 @@ internal static class ReportBuilder
             ["warmUp"] = $"{plan.WarmUp.TotalSeconds:0} s",
             ["seed"] = plan.Seed.ToString(CultureInfo.InvariantCulture),
         };
+        if (session.ServedModel is { } model)
+        {
+            conditions["model"] = plan.Fit is { } fit ? $"{model}, fitted before the shoppers came: {fit}" : model;
+        }
+
         if (crowd.Calls.Gaps.Words is { Length: > 0 } gaps)
         {
             conditions["notCheckable"] = gaps;

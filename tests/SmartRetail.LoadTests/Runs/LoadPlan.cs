@@ -1,5 +1,6 @@
 using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Clusters;
+using SmartRetail.LoadTests.Models;
 using SmartRetail.LoadTests.Shoppers;
 
 namespace SmartRetail.LoadTests.Runs;
@@ -35,4 +36,7 @@ internal sealed record LoadPlan
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     public int Seed { get; init; } = 1;
+
+    /// <summary>The model that was fitted before; null for none.</summary>
+    public FitPlan? Fit { get; init; }
 }

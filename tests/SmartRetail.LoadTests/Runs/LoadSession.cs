@@ -42,12 +42,16 @@ internal sealed class LoadSession : IAsyncDisposable
 
     public Timeline Timeline { get; }
 
+    /// <summary>What the store ranked with when the shoppers came, in words; null where it has no models of ours.</summary>
+    public string? ServedModel { get; private init; }
+
     /// <summary>Reads the catalog and lets the shoppers come.</summary>
     public static async Task<LoadSession> StartAsync(
         ITarget target, LoadPlan plan, IRateProfile rate, FlashSale? sale, CancellationToken cancellationToken)
     {
         var calls = await target.ConnectAsync(plan.Via, plan.Connections);
         var shelf = new Shelf(await ReadProductsAsync(calls, cancellationToken), plan.Model.PopularityExponent);
+        var model = target.Api is { } api ? await Models.ServedModel.DescribeAsync(api, target.Store, cancellationToken) : null;
         var run = "load-" + TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         var crowd = new Crowd
         {
@@ -60,7 +64,7 @@ internal sealed class LoadSession : IAsyncDisposable
             Stock = new(),
             Time = new(TimeProvider.System),
         };
-        return new(target, plan, crowd, rate, sale);
+        return new(target, plan, crowd, rate, sale) { ServedModel = model };
     }
 
     /// <summary>Returns when so many seconds have passed, with a tick each; fails when the load test itself does.</summary>
