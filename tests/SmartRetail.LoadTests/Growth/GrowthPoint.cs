@@ -27,6 +27,9 @@ internal sealed record GrowthPoint
     /// <summary>From the process' start until it is ready: catalog loaded, log counted. In seconds.</summary>
     public required double StartSeconds { get; init; }
 
+    /// <summary>The first list of all after the start, in milliseconds: code is compiled for it, and made what is made when it is asked for.</summary>
+    public required double FirstAnswer { get; init; }
+
     /// <summary>The first list of each active customer: read from the log, then ranked.</summary>
     public required Latency FirstLists { get; init; }
 

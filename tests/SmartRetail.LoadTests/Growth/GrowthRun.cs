@@ -89,6 +89,7 @@ internal static class GrowthRun
 
         // Of customers who are not in the log, so that those who are read first below are not in memory yet.
         List<string> strangers = [.. Enumerable.Range(0, WarmUpCustomers).Select(number => $"warm-{number}")];
+        var (answer, _) = await reads.FirstAsync(strangers[..1], cancellationToken);
         await reads.MixAsync(strangers, store.Want, plan.WarmUp, cancellationToken);
         var active = store.Spread(plan.Active);
         var (first, _) = await reads.FirstAsync(active, cancellationToken);
@@ -104,6 +105,7 @@ internal static class GrowthRun
             SilentSeconds = Round(silence.TotalSeconds),
             InteractionsSeconds = Round(interactions.TotalSeconds),
             StartSeconds = Round(start.TotalSeconds),
+            FirstAnswer = answer.Max,
             FirstLists = first,
             Mix = mix,
             ManagedMebibytes = Math.Round(memory.Managed / Mebibyte, 1),
