@@ -19,44 +19,20 @@ internal sealed class RunCommand
 
     private readonly Option<int> _seconds = new("--seconds") { Description = "How long", DefaultValueFactory = _ => 30 };
     private readonly Option<bool> _closed = new("--closed") { Description = "Shoppers wait for an answer before they think of the next call" };
-    private readonly Option<string[]> _kill = NewFaults("--kill", "Kill a process: silo=1 at=30s for=5s; also web=N, training=N, database=1");
-    private readonly Option<string[]> _pause = NewFaults("--pause", "Let a process stand still: silo=2 at=30s for=15s");
+    private readonly FaultOptions _faults = new();
 
     public void AddTo(Command command)
     {
         _load.AddTo(command);
-        foreach (var option in (Option[])[_profile, _seconds, _closed, _kill, _pause])
+        foreach (var option in (Option[])[_profile, _seconds, _closed])
         {
             command.Add(option);
         }
 
         _profile.AcceptOnlyFromAmong([.. LoadProfile.Names]);
         _seconds.Validators.Add(LoadOptions.RequireRange<int>(_seconds, 1, 7 * 86_400));
-        command.Validators.Add(result =>
-        {
-            if ((result.GetValue(_kill) ?? result.GetValue(_pause)) is { Length: > 0 } && !_load.HasCluster(result))
-            {
-                result.AddError("--kill and --pause need --cluster: processes that this tool has started");
-            }
-        });
+        _faults.AddTo(command, _load);
         command.SetAction(RunAsync);
-    }
-
-    private static Option<string[]> NewFaults(string name, string description)
-    {
-        var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
-        option.Validators.Add(result =>
-        {
-            try
-            {
-                Fault.Parse(FaultKind.Kill, result.Tokens.Select(token => token.Value));
-            }
-            catch (FormatException error)
-            {
-                result.AddError($"{name}: {error.Message}");
-            }
-        });
-        return option;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -66,11 +42,7 @@ internal sealed class RunCommand
         {
             Profile = parsed.GetValue(_profile)!,
             Pacing = parsed.GetValue(_closed) ? Pacing.AfterAnswer : Pacing.Scheduled,
-            Faults =
-            [
-                .. Fault.Parse(FaultKind.Kill, parsed.GetValue(_kill) ?? []),
-                .. Fault.Parse(FaultKind.Pause, parsed.GetValue(_pause) ?? []),
-            ],
+            Faults = _faults.Read(parsed),
         };
         return await LoadOptions.TellAsync(async () =>
         {

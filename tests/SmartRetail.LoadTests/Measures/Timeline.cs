@@ -14,17 +14,20 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
 
     public Totals Totals { get; private set; } = new();
 
+    /// <summary>Since the warm-up, whatever was begun anew: the longest from a first attempt that failed to one that succeeded.</summary>
+    public TimeSpan LongestUnavailable { get; private set; }
+
     public IReadOnlyList<Moment> Moments => _moments;
 
     /// <summary>Drops what was summed until now; what was not taken off yet as well.</summary>
     public void Restart()
     {
-        meter.Take();
+        Sum(meter.Take());
         Totals = new();
     }
 
     /// <summary>Takes off what came behind the last whole second.</summary>
-    public void Finish() => Totals.Add(meter.Take());
+    public void Finish() => Sum(meter.Take());
 
     /// <summary>Takes off what was measured since the last time, about a second ago.</summary>
     public void Tick()
@@ -35,7 +38,7 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
         var interval = meter.Take();
         if (isWarm)
         {
-            Totals.Add(interval);
+            Sum(interval);
         }
 
         var (reads, writes) = (Latency.Of(interval.Reads), Latency.Of(interval.Writes));
@@ -54,5 +57,11 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
         (_at, _units) = (now, units);
         _moments.Add(moment);
         Ticked?.Invoke(moment);
+    }
+
+    private void Sum(Interval interval)
+    {
+        Totals.Add(interval);
+        LongestUnavailable = TimeSpan.FromTicks(Math.Max(LongestUnavailable.Ticks, interval.LongestUnavailable.Ticks));
     }
 }

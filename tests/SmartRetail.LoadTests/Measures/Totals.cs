@@ -16,8 +16,6 @@ internal sealed class Totals
 
     public int GivenUp { get; private set; }
 
-    public TimeSpan LongestUnavailable { get; private set; }
-
     public Latency Reads => Latency.Of(_reads);
 
     public Latency Writes => Latency.Of(_writes);
@@ -47,7 +45,6 @@ internal sealed class Totals
         _starts.Add(interval.Starts);
         Failures += interval.Failures;
         GivenUp += interval.GivenUp;
-        LongestUnavailable = interval.LongestUnavailable > LongestUnavailable ? interval.LongestUnavailable : LongestUnavailable;
         foreach (var (tier, count) in interval.Tiers)
         {
             _tiers[tier] = _tiers.GetValueOrDefault(tier) + count;

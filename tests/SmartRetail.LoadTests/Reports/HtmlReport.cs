@@ -45,7 +45,8 @@ internal static class HtmlReport
 
     private static string WriteCharts(LoadReport report)
     {
-        var marks = report.Capacity is null ? report.Marks : [];
+        // The rates of a search are in its curve, and would hide one another here.
+        var marks = report.Marks.Where(mark => !mark.IsRate).ToList();
         var charts = new List<SvgChart>();
         if (report.Curve is { Count: > 0 } curve)
         {

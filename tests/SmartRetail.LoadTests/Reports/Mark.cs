@@ -1,4 +1,5 @@
 namespace SmartRetail.LoadTests.Reports;
 
 /// <summary>Something that happened at a second of a run.</summary>
-internal sealed record Mark(int Second, string What);
+/// <param name="IsRate">Whether it is no more than that another rate began.</param>
+internal sealed record Mark(int Second, string What, bool IsRate = false);

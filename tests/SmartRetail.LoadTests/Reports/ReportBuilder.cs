@@ -29,7 +29,7 @@ internal static class ReportBuilder
             Tiers = timeline.Totals.Tiers,
             Failures = timeline.Totals.Failures,
             GivenUp = timeline.Totals.GivenUp,
-            LongestUnavailable = Math.Round(timeline.Totals.LongestUnavailable.TotalSeconds, 2),
+            LongestUnavailable = Math.Round(timeline.LongestUnavailable.TotalSeconds, 2),
             Ledger = new(
                 crowd.Ledger.Customers,
                 crowd.Sessions,

@@ -30,12 +30,15 @@ internal static class CapacityRun
         await using var session = await LoadSession.StartAsync(target, plan, rate, sale: null, cancellationToken);
         var search = new RateSearch(plan.Rate, precision);
         var (curve, marks) = (new List<CurvePoint>(), new List<Mark>());
+        var faults = new PlannedFaults(target, session, plan);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var suffering = faults.RunAsync(ending.Token);
         await session.GoOnAsync(plan.WarmUp, cancellationToken);
         while (search.Next is { } next && session.Crowd.Time.Elapsed < plan.WarmUp + atMost)
         {
             await DrainAsync(session, rate, plan.Rate, cancellationToken);
             rate.Rate = next;
-            marks.Add(new(session.Timeline.Moments[^1].Second + 1, string.Create(CultureInfo.InvariantCulture, $"{next:N0}/s")));
+            marks.Add(new(session.Timeline.Moments[^1].Second + 1, string.Create(CultureInfo.InvariantCulture, $"{next:N0}/s"), IsRate: true));
             await session.GoOnAsync(Settle, cancellationToken);
             session.Timeline.Restart();
             await session.GoOnAsync(perRate, cancellationToken);
@@ -57,7 +60,9 @@ internal static class CapacityRun
             search.Tried(holds);
         }
 
+        await ending.CancelAsync();
         await session.EndAsync();
+        await suffering;
         var rows = await session.AuditAsync(cancellationToken);
         var report = ReportBuilder.Build("capacity", target, plan, startedAt, session, rows);
         return report with
@@ -71,7 +76,7 @@ internal static class CapacityRun
             },
             Capacity = search.Served ?? 0,
             Curve = [.. curve.OrderBy(point => point.Rate)],
-            Marks = marks,
+            Marks = [.. marks.Concat(faults.Marks).OrderBy(mark => mark.Second)],
         };
     }
 
