@@ -49,7 +49,7 @@ internal static class ScaleDocument
             ## Assumed
 
             {sizes[0].Shop.DailyShare:P0} of the customers come on a day and make {sizes[0].Shop.CallsPerVisit:0} calls, one write for four reads; the busiest hour has {sizes[0].Shop.PeakFactor:0} times the average;
-            customers stay in memory for {sizes[0].Shop.HoursInMemory:0} hours and interactions in the log for {sizes[0].Shop.DaysKept:0} days. Machines have {machine.Cores} processors, at most {machine.Busy:P0} busy at the
+            customers are in memory for {sizes[0].Shop.MinutesInMemory:0} minutes a visit and interactions in the log for {sizes[0].Shop.DaysKept:0} days. Machines have {machine.Cores} processors, at most {machine.Busy:P0} busy at the
             peak, silos {machine.Gibibytes:0} GiB, at most {machine.Full:P0} full of customers, databases {machine.DiskTebibytes:0} TiB of disk.
 
             ## Sizes

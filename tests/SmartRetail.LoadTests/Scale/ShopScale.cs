@@ -12,8 +12,11 @@ internal sealed record ShopScale(long Customers)
     /// <summary>Calls at the peak over the day's average: the busiest hour of the sample store's day. Default: 4.</summary>
     public double PeakFactor { get; init; } = 4;
 
-    /// <summary>Assumed: how long a customer stays in memory after the last call, in hours. Default: 2.</summary>
-    public double HoursInMemory { get; init; } = 2;
+    /// <summary>
+    /// How long a customer is in memory for each visit, in minutes: one of 15, which is assumed, and the 15 behind the last call after
+    /// which the runtime lets go of a grain. Default: 30.
+    /// </summary>
+    public double MinutesInMemory { get; init; } = 30;
 
     /// <summary>Assumed: how long interactions are kept, in days. Default: 365.</summary>
     public double DaysKept { get; init; } = 365;
@@ -31,7 +34,7 @@ internal sealed record ShopScale(long Customers)
     public double DailyInteractions => Customers * DailyShare * CallsPerVisit * WriteShare;
 
     /// <summary>Customers in memory at the peak.</summary>
-    public double ActiveCustomers => Customers * DailyShare * Math.Min(1, HoursInMemory / 24 * PeakFactor);
+    public double ActiveCustomers => Customers * DailyShare * Math.Min(1, MinutesInMemory / (24 * 60) * PeakFactor);
 
     /// <summary>Of the reads, those of a customer who was not in memory: the first of each visit.</summary>
     public double ColdShare => 1 / (CallsPerVisit * (1 - WriteShare));
