@@ -169,8 +169,8 @@ public sealed class SequenceFitterTests
             },
             architecture).Dispose();
 
-        // A step's tensors are about 2 MB: kept, they would be 2 GB.
-        Assert.InRange(after - before, long.MinValue, 64 << 20);
+        // A step's tensors are about 2 MB: kept, they would be 2 GB. Tests beside this one take memory of the process too.
+        Assert.InRange(after - before, long.MinValue, 256 << 20);
         Assert.NotEqual(0, before * after);
     }
 }
