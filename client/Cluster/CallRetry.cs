@@ -6,6 +6,7 @@ using Orleans;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Calls;
 
 namespace SmartRetail.Client.Cluster;
 
@@ -28,10 +29,16 @@ internal sealed partial class CallRetry(
     {
         var started = clock.GetTimestamp();
         var cancellation = context.Request.GetCancellationToken();
+        var arguments = isIdempotent ? RepeatedCall.ArgumentsOf(context.Request) : [];
         for (var attempt = 1; ; attempt++)
         {
             try
             {
+                if (attempt > 1)
+                {
+                    RepeatedCall.Begin(context.TargetId, context.MethodName, arguments);
+                }
+
                 await context.Invoke();
                 return;
             }

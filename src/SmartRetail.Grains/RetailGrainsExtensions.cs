@@ -96,7 +96,9 @@ public static class RetailGrainsExtensions
     /// Lets calls in only for callers whom a <see cref="CallerSeal"/> vouches for, to the grains of their stores, and puts
     /// administrative acts on the <see cref="Recommender.Audit.IAuditTrail"/>. The host registers both.
     /// </summary>
-    public static ISiloBuilder AddStoreWalls(this ISiloBuilder silo) => silo.AddIncomingGrainCallFilter<StoreWall>();
+    public static ISiloBuilder AddStoreWalls(this ISiloBuilder silo) => silo
+        .AddIncomingGrainCallFilter<RepeatedCallFilter>()
+        .AddIncomingGrainCallFilter<StoreWall>();
 
     /// <summary>
     /// Adds what a silo of any role has: its figures for the console, and where workers are placed. A serving silo has it

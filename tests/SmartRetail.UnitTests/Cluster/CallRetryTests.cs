@@ -5,6 +5,7 @@ using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 using SmartRetail.Client;
 using SmartRetail.Client.Cluster;
+using SmartRetail.Contracts.Calls;
 using SmartRetail.Contracts.Customers;
 using SmartRetail.Contracts.Training;
 
@@ -37,6 +38,29 @@ public sealed class CallRetryTests
         await Invoke(call);
 
         Assert.Equal(2, call.Attempts);
+    }
+
+    [Fact]
+    public async Task Brings_each_attempt_the_arguments_that_the_one_before_it_was_cleared_of()
+    {
+        var call = new ScriptedCall(typeof(ICustomerGrain), nameof(ICustomerGrain.Record), Client, arguments: ["tea", 10, null])
+            .Fails(new TimeoutException()).Fails(new TimeoutException()).Answers();
+
+        await Invoke(call);
+
+        Assert.Equal([["tea", 10, null], ["tea", 10, null], ["tea", 10, null]], call.Received);
+    }
+
+    [Fact]
+    public void Leaves_what_a_grain_calls_in_its_turn_its_own_arguments()
+    {
+        var request = RequestOf(nameof(ICustomerGrain.GetProfile), ["its own"], CancellationToken.None);
+
+        RepeatedCall.Begin(Grain, nameof(ICustomerGrain.GetProfile), ["the caller's"]);
+        RepeatedCall.Restore(GrainId.Create("customer", "shop/bert"), request);
+        RepeatedCall.Restore(Grain, request);
+
+        Assert.Equal("its own", request.GetArgument(0));
     }
 
     [Fact]
@@ -124,9 +148,13 @@ public sealed class CallRetryTests
 
     /// <summary>A call to a grain that goes as it is told, attempt by attempt.</summary>
     private sealed class ScriptedCall(
-        Type grain, string method, GrainId source, CancellationToken cancellation = default) : IOutgoingGrainCallContext
+        Type grain, string method, GrainId source, CancellationToken cancellation = default, params object?[] arguments)
+        : IOutgoingGrainCallContext
     {
         private readonly Queue<Exception?> _script = new();
+
+        /// <summary>What each attempt has brought to the grain.</summary>
+        public List<object?[]> Received { get; } = [];
 
         public int Attempts { get; private set; }
 
@@ -140,7 +168,7 @@ public sealed class CallRetryTests
 
         public GrainId TargetId => Grain;
 
-        public IInvokable Request { get; } = CancelledBy(cancellation);
+        public IInvokable Request { get; } = RequestOf(method, arguments, cancellation);
 
         public GrainInterfaceType InterfaceType => throw new NotSupportedException();
 
@@ -167,25 +195,40 @@ public sealed class CallRetryTests
         public Task Invoke()
         {
             Attempts++;
+            RepeatedCall.Restore(TargetId, Request);
+            Received.Add([.. arguments]);
+
+            // As the runtime does in one process when the grain is done.
+            Array.Clear(arguments);
             return _script.Dequeue() is { } error ? Task.FromException(error) : Task.CompletedTask;
         }
     }
 
-    private static IInvokable CancelledBy(CancellationToken cancellation)
+    private static IInvokable RequestOf(string method, object?[] arguments, CancellationToken cancellation)
     {
-        var request = DispatchProxy.Create<IInvokable, RequestToken>();
-        ((RequestToken)(object)request).Value = cancellation;
+        var request = DispatchProxy.Create<IInvokable, ScriptedRequest>();
+        var scripted = (ScriptedRequest)(object)request;
+        (scripted.Method, scripted.Arguments, scripted.Cancellation) = (method, arguments, cancellation);
         return request;
     }
 
-    /// <summary>A request of which only the token matters.</summary>
-    public class RequestToken : DispatchProxy
+    /// <summary>A request as far as it matters here.</summary>
+    public class ScriptedRequest : DispatchProxy
     {
-        internal CancellationToken Value { get; set; }
+        internal string Method { get; set; } = "";
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod!.Name == nameof(IInvokable.GetCancellationToken)
-                ? Value
-                : throw new NotSupportedException(targetMethod.Name);
+        internal object?[] Arguments { get; set; } = [];
+
+        internal CancellationToken Cancellation { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+        {
+            nameof(IInvokable.GetCancellationToken) => Cancellation,
+            nameof(IInvokable.GetMethodName) => Method,
+            nameof(IInvokable.GetArgumentCount) => Arguments.Length,
+            nameof(IInvokable.GetArgument) => Arguments[(int)args![0]!],
+            nameof(IInvokable.SetArgument) => Arguments[(int)args![0]!] = args[1],
+            _ => throw new NotSupportedException(targetMethod.Name),
+        };
     }
 }
