@@ -16,6 +16,17 @@ internal static class CatalogHistory
     public const string Find =
         "SELECT product, replaced FROM product_change WHERE store = $1 AND version > $2 ORDER BY version DESC";
 
+    /// <summary>Store, version: the ids of products that changed after it, as a set to look in.</summary>
+    public const string Changed = "SELECT product FROM product_change WHERE store = $1 AND version > $2";
+
+    /// <summary>Store, version: those of them that are not there any more.</summary>
+    public const string FindRemoved =
+        """
+        SELECT DISTINCT product FROM product_change AS change
+        WHERE store = $1 AND version > $2
+            AND NOT EXISTS (SELECT 1 FROM product AS present WHERE present.store = change.store AND present.id = change.product)
+        """;
+
     /// <summary>Store.</summary>
     public const string OldestVersion = "SELECT history_from FROM store WHERE id = $1";
 

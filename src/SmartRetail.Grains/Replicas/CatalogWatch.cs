@@ -119,7 +119,7 @@ internal sealed partial class CatalogWatch(
             if (replica.Catalog.Version < version)
             {
                 LogMissed(replica.Store, version);
-                replica.Catalog.Load(await catalogs.LoadAsync(replica.Store, cancellationToken));
+                await replicas.CatchUpAsync(replica, cancellationToken);
             }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

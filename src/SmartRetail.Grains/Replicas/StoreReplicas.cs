@@ -108,7 +108,7 @@ internal sealed partial class StoreReplicas(
         return rows.Count == BatchSize;
     }
 
-    /// <summary>Applies a catalog change, or loads the whole catalog when one before it was missed.</summary>
+    /// <summary>Applies a catalog change, or loads all that was missed when one before it was.</summary>
     public async Task ApplyCatalogAsync(
         StoreId store,
         long version,
@@ -118,16 +118,29 @@ internal sealed partial class StoreReplicas(
     {
         if (await FindOrLoadAsync(store) is { } replica && !replica.Catalog.TryApply(version, put, removed, settings))
         {
-            replica.Catalog.Load(await catalogs.LoadAsync(store));
+            await CatchUpAsync(replica, CancellationToken.None);
         }
     }
 
-    /// <summary>Loads the whole catalog unless the version, or a later one, is here.</summary>
+    /// <summary>Loads what was missed unless the version, or a later one, is here.</summary>
     public async Task CatchUpCatalogAsync(StoreId store, long version)
     {
         if (await FindOrLoadAsync(store) is { } replica && replica.Catalog.Version < version)
         {
-            replica.Catalog.Load(await catalogs.LoadAsync(store));
+            await CatchUpAsync(replica, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Loads the changes that the replica has missed; the whole catalog where they are not known any more.</summary>
+    public async Task CatchUpAsync(StoreReplica replica, CancellationToken cancellationToken)
+    {
+        if (await catalogs.LoadChangesAsync(replica.Store, replica.Catalog.Version, cancellationToken) is { } changes)
+        {
+            replica.Catalog.Update(changes);
+        }
+        else
+        {
+            replica.Catalog.Load(await catalogs.LoadAsync(replica.Store, cancellationToken));
         }
     }
 

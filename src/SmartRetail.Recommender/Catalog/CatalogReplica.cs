@@ -71,6 +71,37 @@ public sealed class CatalogReplica
         }
     }
 
+    /// <summary>Applies what changed after a version that was here, unless what is here is as new.</summary>
+    public void Update(CatalogChanges changes)
+    {
+        lock (_changes)
+        {
+            if (changes.Version <= _version)
+            {
+                return;
+            }
+
+            foreach (var product in changes.Put)
+            {
+                _products[product.Id] = new(product);
+            }
+
+            foreach (var product in changes.Removed)
+            {
+                _products.TryRemove(product, out _);
+            }
+
+            // Rules that are made anew have all products looked at again.
+            if (changes.Settings.Version != _rules.Version)
+            {
+                Volatile.Write(ref _rules, StoreRules.Compile(changes.Settings));
+            }
+
+            _changed.Add(changes.Version, changes.Put.Select(product => product.Id).Concat(changes.Removed));
+            Volatile.Write(ref _version, changes.Version);
+        }
+    }
+
     /// <summary>
     /// Applies the change that made <paramref name="version"/>; false when one before it is missing here, and the whole
     /// catalog must be loaded instead.
@@ -115,6 +146,9 @@ public sealed class CatalogReplica
             return true;
         }
     }
+
+    /// <summary>Whether anybody has asked for the index yet.</summary>
+    internal bool IsIndexed => Volatile.Read(ref _index) is not null;
 
     /// <summary>Returns the index of the newest version; built by whoever asks first.</summary>
     public CatalogIndex Index

@@ -25,6 +25,12 @@ public interface ICatalogStore
     Task<CatalogContent> LoadAsync(StoreId store, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Returns what changed after a version, in one consistent read: it costs what changed, and not what there is. Null when that is
+    /// not known any more, or there is no such version.
+    /// </summary>
+    Task<CatalogChanges?> LoadChangesAsync(StoreId store, long afterVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Returns the products as they were at a version; null when that is not known any more: changes can be undone for 30 days.
     /// </summary>
     Task<IReadOnlyList<Product>?> FindProductsAsync(

@@ -256,19 +256,29 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         }
 
         var listed = ranked.Select(scored => scored.Product).ToHashSet();
-        var index = store.Catalog.Index;
-        var places = filter.Category is null
-            ? Enumerable.Range(0, index.Products.Length)
-            : index.ByCategory.GetValueOrDefault(filter.Category, []);
         return
         [
             .. ranked,
             .. PopularWithin(store, filter).Select(scored => scored.Product)
-                .Concat(places.Select(place => index.Products[place].Id))
+                .Concat(OnSale(store, filter.Category))
                 .Where(product => filter.Find(product) is not null && listed.Add(product))
                 .Take(count - ranked.Count)
                 .Select(product => new ScoredProduct(product, 0)),
         ];
+    }
+
+    // Asked for only where what is popular is not enough: the index of a large catalog takes seconds, and each change of the catalog
+    // is an end of it.
+    private static IEnumerable<ProductId> OnSale(StoreView store, string? category)
+    {
+        var index = store.Catalog.Index;
+        var places = category is null
+            ? Enumerable.Range(0, index.Products.Length)
+            : index.ByCategory.GetValueOrDefault(category, []);
+        foreach (var place in places)
+        {
+            yield return index.Products[place].Id;
+        }
     }
 
     // What the catalog's bitmap leaves out is not looked up.

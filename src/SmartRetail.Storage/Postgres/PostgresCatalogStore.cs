@@ -63,6 +63,20 @@ internal sealed class PostgresCatalogStore(PostgresPool pool, TimeProvider clock
             },
             cancellationToken);
 
+    public Task<CatalogChanges?> LoadChangesAsync(StoreId store, long afterVersion, CancellationToken cancellationToken) =>
+        pool.InTransactionAsync<CatalogChanges?>(
+            IsolationLevel.RepeatableRead,
+            async connection => await connection.ScalarAsync<long>(VersionSql, cancellationToken, store.Value) is { } version
+                && afterVersion <= version
+                && afterVersion >= await connection.ScalarAsync<long>(CatalogHistory.OldestVersion, cancellationToken, store.Value)
+                    ? new CatalogChanges(
+                        version,
+                        await ProductRows.ReadChangedAsync(connection, store, afterVersion, cancellationToken),
+                        await ProductChangeRows.ReadRemovedAsync(connection, store, afterVersion, cancellationToken),
+                        await SettingsRows.FindNewestAsync(connection, store, cancellationToken))
+                    : null,
+            cancellationToken);
+
     public Task<IReadOnlyList<Product>?> FindProductsAsync(StoreId store, long version, CancellationToken cancellationToken) =>
         pool.InTransactionAsync<IReadOnlyList<Product>?>(
             IsolationLevel.RepeatableRead,

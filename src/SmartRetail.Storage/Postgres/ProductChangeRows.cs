@@ -48,6 +48,12 @@ internal static class ProductChangeRows
             store.Value,
             version);
 
+    /// <summary>Returns the products that changed after a version and are not there any more.</summary>
+    public static Task<List<ProductId>> ReadRemovedAsync(
+        NpgsqlConnection connection, StoreId store, long afterVersion, CancellationToken cancellationToken) =>
+        connection.QueryAsync(
+            CatalogHistory.FindRemoved, row => new ProductId(row.GetString(0)), cancellationToken, store.Value, afterVersion);
+
     public static async Task ForgetOldAsync(
         NpgsqlConnection connection, StoreId store, DateTimeOffset before, CancellationToken cancellationToken)
     {

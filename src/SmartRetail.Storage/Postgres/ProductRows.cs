@@ -38,6 +38,12 @@ internal static class ProductRows
         FROM product WHERE store = $1 AND id = ANY ($2)
         """;
 
+    private const string ReadChangedSql =
+        $"""
+        SELECT id, title, category, brand, price, available, stock, first_sold_at, last_sold_at, attributes
+        FROM product WHERE store = $1 AND id IN ({CatalogHistory.Changed})
+        """;
+
     /// <summary>Returns the products that the table did not hold as they are. Of two with one id the last one counts.</summary>
     public static async Task<IReadOnlyList<ProductId>> PutAsync(
         NpgsqlConnection connection, StoreId store, IReadOnlyList<Product> products, CancellationToken cancellationToken)
@@ -88,6 +94,11 @@ internal static class ProductRows
     public static Task<List<Product>> ReadAllAsync(
         NpgsqlConnection connection, StoreId store, CancellationToken cancellationToken) =>
         connection.QueryAsync(ReadSql, Read, cancellationToken, store.Value);
+
+    /// <summary>Returns those that changed after a version, as they are.</summary>
+    public static Task<List<Product>> ReadChangedAsync(
+        NpgsqlConnection connection, StoreId store, long afterVersion, CancellationToken cancellationToken) =>
+        connection.QueryAsync(ReadChangedSql, Read, cancellationToken, store.Value, afterVersion);
 
     private static Product Read(NpgsqlDataReader row) => new()
     {

@@ -34,6 +34,19 @@ internal static class ProductChangeRows
         return changes;
     }
 
+    /// <summary>Returns the products that changed after a version and are not there any more.</summary>
+    public static IReadOnlyList<ProductId> ReadRemoved(SqliteSession session, StoreId store, long afterVersion)
+    {
+        using var rows = session.Query(CatalogHistory.FindRemoved, store.Value, afterVersion);
+        var removed = new List<ProductId>();
+        while (rows.Step())
+        {
+            removed.Add(new(rows.Row.GetString(0)));
+        }
+
+        return removed;
+    }
+
     public static void ForgetOld(SqliteSession session, StoreId store, DateTimeOffset before)
     {
         if (session.Scalar(CatalogHistory.FindOld, store.Value, before) is { } version)

@@ -34,6 +34,12 @@ internal static class ProductRows
         FROM product WHERE store = $1 AND id = $2
         """;
 
+    private const string ReadChangedSql =
+        $"""
+        SELECT id, title, category, brand, price, available, stock, first_sold_at, last_sold_at, attributes
+        FROM product WHERE store = $1 AND id IN ({CatalogHistory.Changed})
+        """;
+
     /// <summary>Returns 1 when the table changed, 0 when it held the product as it is.</summary>
     public static int Put(SqliteSession session, StoreId store, Product product) => session.Execute(
         PutSql,
@@ -58,9 +64,16 @@ internal static class ProductRows
         return rows.Step() ? Read(rows.Row) : null;
     }
 
-    public static IReadOnlyList<Product> ReadAll(SqliteSession session, StoreId store)
+    public static IReadOnlyList<Product> ReadAll(SqliteSession session, StoreId store) =>
+        ReadAll(session, ReadSql, store.Value);
+
+    /// <summary>Returns those that changed after a version, as they are.</summary>
+    public static IReadOnlyList<Product> ReadChanged(SqliteSession session, StoreId store, long afterVersion) =>
+        ReadAll(session, ReadChangedSql, store.Value, afterVersion);
+
+    private static List<Product> ReadAll(SqliteSession session, string sql, params ReadOnlySpan<object?> values)
     {
-        using var rows = session.Query(ReadSql, store.Value);
+        using var rows = session.Query(sql, values);
         var products = new List<Product>();
         while (rows.Step())
         {

@@ -76,6 +76,19 @@ internal sealed class SqliteCatalogStore(GroupWriter<SqliteSession> writer, Sqli
             },
             cancellationToken);
 
+    public Task<CatalogChanges?> LoadChangesAsync(StoreId store, long afterVersion, CancellationToken cancellationToken) =>
+        readers.ReadConsistentlyAsync<CatalogChanges?>(
+            session => session.Scalar(VersionSql, store.Value) is { } version
+                && afterVersion <= version
+                && afterVersion >= session.Scalar(CatalogHistory.OldestVersion, store.Value)
+                    ? new CatalogChanges(
+                        version,
+                        ProductRows.ReadChanged(session, store, afterVersion),
+                        ProductChangeRows.ReadRemoved(session, store, afterVersion),
+                        SettingsRows.FindNewest(session, store))
+                    : null,
+            cancellationToken);
+
     public Task<IReadOnlyList<Product>?> FindProductsAsync(StoreId store, long version, CancellationToken cancellationToken) =>
         readers.ReadConsistentlyAsync<IReadOnlyList<Product>?>(
             session => version <= session.Scalar(VersionSql, store.Value)

@@ -69,6 +69,9 @@ internal sealed class RecordedLog(IReadOnlyList<Interaction> interactions) : IIn
 
     public Task<long?> GetVersionAsync(StoreId store, CancellationToken cancellationToken) => Task.FromResult<long?>(1);
 
+    public Task<CatalogChanges?> LoadChangesAsync(StoreId store, long afterVersion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<Product>?> FindProductsAsync(
         StoreId store, long version, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

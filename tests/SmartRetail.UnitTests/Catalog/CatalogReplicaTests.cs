@@ -1,4 +1,5 @@
 using SmartRetail.Contracts.Catalog;
+using SmartRetail.Contracts.Stores;
 using SmartRetail.Recommender.Catalog;
 
 namespace SmartRetail.UnitTests.Catalog;
@@ -37,6 +38,45 @@ public sealed class CatalogReplicaTests
 
         Assert.True(applied);
         Assert.Equal("Red Tea Cup", _catalog.Find(new("a"))!.Title);
+    }
+
+    [Fact]
+    public void Takes_all_that_it_has_missed()
+    {
+        _catalog.Update(new CatalogChanges(9, [Product("a", "Blue Cup"), Product("d", "Jug")], [new("b")], SavedSettings.None));
+
+        Assert.Equal("a:Blue Cup c:Teapot d:Jug", string.Join(' ', _catalog.Index.Products.Select(product => $"{product.Id}:{product.Title}")));
+        Assert.Equal(9, _catalog.Version);
+        Assert.True(_catalog.TryApply(10, [], []));
+    }
+
+    [Fact]
+    public void Knows_which_products_it_had_missed()
+    {
+        _catalog.Update(new CatalogChanges(9, [Product("d", "Jug")], [new("b")], SavedSettings.None));
+
+        Assert.Equal(["d", "b"], _catalog.FindChanged(5)!.Select(product => product.Value));
+    }
+
+    [Fact]
+    public void Makes_rules_anew_only_where_settings_are_others()
+    {
+        var hiding = new SavedSettings(1, default, new() { Hide = [new("rule", "price > 3")] });
+        _catalog.Update(new CatalogChanges(6, [], [], hiding));
+        var rules = _catalog.Rules;
+        _catalog.Update(new CatalogChanges(7, [], [], hiding));
+
+        Assert.Equal(1, rules.Version);
+        Assert.Same(rules, _catalog.Rules);
+    }
+
+    [Fact]
+    public void Takes_nothing_that_is_no_newer()
+    {
+        _catalog.Update(new CatalogChanges(5, [Product("a", "Older")], [new("c")], SavedSettings.None));
+
+        Assert.Equal("Red Tea Cup", _catalog.Find(new("a"))!.Title);
+        Assert.Equal(3, _catalog.Count);
     }
 
     [Fact]

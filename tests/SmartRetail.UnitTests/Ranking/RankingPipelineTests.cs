@@ -81,6 +81,16 @@ public sealed class RankingPipelineTests : IDisposable
     }
 
     [Fact]
+    public void Sorts_no_catalog_while_what_is_popular_fills_the_list()
+    {
+        Rank(4);
+        var before = _catalog.IsIndexed;
+        Rank(5);
+
+        Assert.Equal((false, true), (before, _catalog.IsIndexed));
+    }
+
+    [Fact]
     public void Leaves_out_what_was_just_seen_disliked_or_put_into_the_basket()
     {
         View("cup");

@@ -229,6 +229,43 @@ public abstract class CatalogConformance(IStorageFixture database) : StorageConf
         Assert.Equal(["9"], await PricesAt(1));
     }
 
+    [Fact]
+    public async Task Tells_what_has_become_of_the_products_that_changed_after_a_version()
+    {
+        var (cup, jug, mug) = (Teapot() with { Id = new("cup") }, Teapot() with { Id = new("jug") }, Teapot() with { Id = new("mug") });
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot(), cup, jug], Cancellation);
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 12 }], Cancellation);
+        await Catalog.RemoveAsync(Store, [cup.Id], Cancellation);
+        await Catalog.PutAsync(Store, [mug], Cancellation);
+        await Catalog.RemoveAsync(Store, [mug.Id], Cancellation);
+        await Catalog.PutAsync(Store, [cup with { Price = 3 }], Cancellation);
+        await Catalog.PutSettingsAsync(Store, Hiding("price > 3"), expectedVersion: null, Cancellation);
+
+        var first = await Catalog.LoadChangesAsync(Store, 1, Cancellation);
+        var fourth = await Catalog.LoadChangesAsync(Store, 4, Cancellation);
+        var last = await Catalog.LoadChangesAsync(Store, 7, Cancellation);
+
+        Assert.Equal([cup with { Price = 3 }, Teapot() with { Price = 12 }], first!.Put.OrderBy(product => product.Price));
+        Assert.Equal((7, mug.Id, 1), (first.Version, Assert.Single(first.Removed), first.Settings.Version));
+        Assert.Equal((cup.Id, mug.Id), (Assert.Single(fourth!.Put).Id, Assert.Single(fourth.Removed)));
+        Assert.Equal((7, 0, 0), (last!.Version, last.Put.Count, last.Removed.Count));
+    }
+
+    [Fact]
+    public async Task Tells_no_changes_after_a_version_that_is_forgotten_or_never_was()
+    {
+        await Create();
+        await Catalog.PutAsync(Store, [Teapot()], Cancellation);
+        Clock.Advance(TimeSpan.FromDays(30) + TimeSpan.FromTicks(1));
+        await Catalog.PutAsync(Store, [Teapot() with { Price = 12 }], Cancellation);
+
+        Assert.Null(await Catalog.LoadChangesAsync(Store, 0, Cancellation));
+        Assert.Single((await Catalog.LoadChangesAsync(Store, 1, Cancellation))!.Put);
+        Assert.Null(await Catalog.LoadChangesAsync(Store, 3, Cancellation));
+        Assert.Null(await Catalog.LoadChangesAsync(OtherStore, 0, Cancellation));
+    }
+
     private async Task<IEnumerable<string>?> PricesAt(long version) =>
         (await Catalog.FindProductsAsync(Store, version, Cancellation))?
             .OrderByDescending(product => product.Price)
