@@ -17,6 +17,9 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
     /// <summary>Since the warm-up, whatever was begun anew: the longest from a first attempt that failed to one that succeeded.</summary>
     public TimeSpan LongestUnavailable { get; private set; }
 
+    /// <summary>As <see cref="LongestUnavailable"/>: the longest that anybody waited for an answer, in milliseconds.</summary>
+    public double LongestWait { get; private set; }
+
     public IReadOnlyList<Moment> Moments => _moments;
 
     /// <summary>Drops what was summed until now; what was not taken off yet as well.</summary>
@@ -62,6 +65,7 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
     private void Sum(Interval interval)
     {
         Totals.Add(interval);
+        LongestWait = Math.Max(LongestWait, Math.Max(Latency.Of(interval.Reads).Max, Latency.Of(interval.Writes).Max));
         LongestUnavailable = TimeSpan.FromTicks(Math.Max(LongestUnavailable.Ticks, interval.LongestUnavailable.Ticks));
     }
 }

@@ -36,7 +36,7 @@ internal static class HtmlReport
                 : Tile(Invariant($"{report.CallsPerSecond:N0}"), "calls/s answered"))
             + Tile(Invariant($"{report.Reads.P50:0.0} / {report.Reads.P99:0.0} ms"), "reads, p50 / p99")
             + Tile(Invariant($"{report.Writes.P50:0.0} / {report.Writes.P99:0.0} ms"), "writes, p50 / p99")
-            + Tile(Invariant($"{Math.Max(report.Reads.Max, report.Writes.Max) / 1_000:0.0} s"), "longest wait for an answer")
+            + Tile(Invariant($"{(report.LongestWait ?? Math.Max(report.Reads.Max, report.Writes.Max)) / 1_000:0.0} s"), "longest wait for an answer")
             + Tile(Invariant($"{report.Failures:N0}"), "attempts failed and made again")
             + Tile(Invariant($"{report.Ledger.Acknowledged:N0}"), "acknowledged")
             + Tile(Invariant($"{breaches:N0}"), "promises broken", breaches > 0)

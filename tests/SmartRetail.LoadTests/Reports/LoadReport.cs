@@ -51,6 +51,9 @@ internal sealed record LoadReport
     /// <summary>Calls that nobody answered until the shopper gave up.</summary>
     public required int GivenUp { get; init; }
 
+    /// <summary>The longest that anybody waited for an answer, at whatever rate; null in older files.</summary>
+    public double? LongestWait { get; init; }
+
     /// <summary>Seconds from a first attempt that failed to the one that succeeded, at most.</summary>
     public required double LongestUnavailable { get; init; }
 

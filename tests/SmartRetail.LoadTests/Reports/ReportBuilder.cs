@@ -29,6 +29,7 @@ internal static class ReportBuilder
             Tiers = timeline.Totals.Tiers,
             Failures = timeline.Totals.Failures,
             GivenUp = timeline.Totals.GivenUp,
+            LongestWait = timeline.LongestWait,
             LongestUnavailable = Math.Round(timeline.LongestUnavailable.TotalSeconds, 2),
             Ledger = new(
                 crowd.Ledger.Customers,

@@ -25,7 +25,7 @@ internal static class TextReport
         WriteLatency("sent late by", report.SentLate);
         var tiers = string.Join(", ", report.Tiers.Where(tier => tier.Value > 0).Select(tier => $"{tier.Key} {tier.Value}"));
         Line($"tiers: {(tiers.Length > 0 ? tiers : "none told")}");
-        Line($"{report.Failures} attempts failed and were made again, {report.GivenUp} given up, longest unavailable {report.LongestUnavailable:0.00} s");
+        Line($"{report.Failures} attempts failed and were made again, {report.GivenUp} given up, longest unavailable {report.LongestUnavailable:0.00} s, longest wait {report.LongestWait / 1_000:0.0} s");
         foreach (var process in report.Processes)
         {
             Line($"{process.Process,-14} {process.Cores,6:0.00} cores, {process.PeakMebibytes,8:N0} MiB at most, {process.MebibytesPerMinute,7:0.0} MiB/min and {process.HandlesPerMinute:0.0} handles/min at last");
