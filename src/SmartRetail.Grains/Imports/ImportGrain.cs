@@ -145,7 +145,7 @@ internal sealed partial class ImportGrain(
             ? transfer.CancelAsync()
             : Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "An import of {Kind} into {Store} has begun")]
+    [LoggerMessage(LogLevel.Information, "An import of {Kind} into store {Store} has begun")]
     private partial void LogBegun(StoreId store, ImportKind kind);
 
     [LoggerMessage(LogLevel.Error, "An import has failed")]

@@ -17,6 +17,10 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
     private const string Witness = "witness-20261127";
     private const int Senders = 8;
     private const int Attempts = 3;
+    private const int Quarters = 4;
+
+    // Of the memory after half of the requests; a leak of what each is answered from would double it.
+    private const double MostGrowth = 1.5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
@@ -35,6 +39,9 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
         var failures = new ConcurrentQueue<string>();
         var statuses = new ConcurrentDictionary<int, int>();
 
+        using var process = Process.GetProcessById(shop.Process.Id);
+        var resident = new ConcurrentDictionary<int, long>();
+        var answered = 0;
         var senders = new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = Cancellation };
         await Parallel.ForAsync(0, Requests, senders, async (number, _) =>
         {
@@ -57,17 +64,23 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
                         $"{number}: {request.Method} {Shorten(request.RequestUri!.OriginalString)}: {status} {Shorten(text)}");
                 }
 
+                if (Interlocked.Increment(ref answered) is var count && count % (Requests / Quarters) == 0)
+                {
+                    resident[count / (Requests / Quarters)] = ReadResident(process);
+                }
+
                 return;
             }
         });
 
-        using var process = Process.GetProcessById(shop.Process.Id);
         var counts = string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value:N0}"));
+        var memory = string.Join(", ", resident.OrderBy(one => one.Key).Select(one => one.Value >> 20));
         TestContext.Current.SendDiagnosticMessage(
-            $"{operations.Length} operations; answers {counts}; {process.WorkingSet64 >> 20} MiB resident");
+            $"{operations.Length} operations; answers {counts}; after each quarter {memory} MiB resident");
         Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(20).Append(shop.Process.Output)));
         Assert.InRange(statuses.GetValueOrDefault(200), Requests / 20, Requests);
         Assert.InRange(statuses.GetValueOrDefault(400), Requests / 20, Requests);
+        Assert.InRange(resident[Quarters], 0, resident[Quarters / 2] * MostGrowth);
         Assert.Equal("Healthy", (await shop.Process.ReadHealthAsync(Cancellation))?.Status);
         var kept = await shop.GetAsync($"v1/stores/{FuzzedShop.Store}/customers/{Witness}/export", Cancellation);
         Assert.Equal(Witnesses, kept["interactions"]!.AsArray().Count);
@@ -104,6 +117,15 @@ public sealed class FuzzTests(FuzzedShop shop) : IClassFixture<FuzzedShop>
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !Cancellation.IsCancellationRequested)
         {
             return (0, $"{error.Message} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        }
+    }
+
+    private static long ReadResident(Process process)
+    {
+        lock (process)
+        {
+            process.Refresh();
+            return process.WorkingSet64;
         }
     }
 

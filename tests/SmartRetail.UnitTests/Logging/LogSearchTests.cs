@@ -19,6 +19,7 @@ public sealed class LogSearchTests
     [
         $"refused the key {Secret}",
         $"error at {Customer}: none",
+        $"store tests refused {Customer}",
         "Exception of customer/tests/17@4f",
         "recommendation/tests/17",
         "no customer 17",
@@ -36,6 +37,9 @@ public sealed class LogSearchTests
     [InlineData("customer/tests/#17ab90cd")]
     [InlineData("customer 171")]
     public void Another_line_is_not(string line) => Assert.Empty(LogSearch.Find([line]));
+
+    [Fact]
+    public void A_store_of_the_same_name_is_none() => Assert.Empty(LogSearch.Find([$"Loaded store {Customer}: 0 products"]));
 
     [Fact]
     public void The_line_that_shows_the_key_of_a_development_is_meant_to() =>
