@@ -13,8 +13,11 @@ internal static class FreePorts
     private static readonly ConcurrentBag<Socket> Held = [];
 
     /// <summary>Returns the ports, or a free one in the place of a 0.</summary>
-    public static (int Silo, int Gateway) Choose(IPAddress address, int siloPort, int gatewayPort)
+    /// <param name="advertised">Who is reached at another address than loopback listens at all of them: each must be free.</param>
+    public static (int Silo, int Gateway) Choose(IPAddress advertised, int siloPort, int gatewayPort)
     {
+        var address = !IsEverywhere(advertised) ? advertised
+            : advertised.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
         var silo = Open(address);
         var gateway = Open(address);
         try
@@ -27,6 +30,9 @@ internal static class FreePorts
             Keep(gateway);
         }
     }
+
+    /// <summary>Whether a silo that is reached there listens at all addresses of its machine.</summary>
+    public static bool IsEverywhere(IPAddress advertised) => !IPAddress.IsLoopback(advertised);
 
     private static Socket Open(IPAddress address) => new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 

@@ -33,7 +33,7 @@ public static class RetailClusterExtensions
 
             // Shoppers' calls enter through serving silos; what fits has no door for them.
             silo.ConfigureEndpoints(
-                address, siloPort, options.Roles.Contains(SiloRole.Serving) ? gatewayPort : 0, !IPAddress.IsLoopback(address));
+                address, siloPort, options.Roles.Contains(SiloRole.Serving) ? gatewayPort : 0, FreePorts.IsEverywhere(address));
         }
         else
         {
