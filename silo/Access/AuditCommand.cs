@@ -24,42 +24,32 @@ internal sealed class AuditCommand
 
     private readonly Option<string?> _database = DatabaseOption.Create();
 
-    public Command ToCommand()
+    public Command ToCommand() => new("audit", "Checks the trail of administrative acts")
     {
-        var verify = new Command("verify", "Reads the whole trail; names the first entry that was changed, removed or moved");
-        verify.Add(_expected);
-        verify.Add(_data);
-        verify.Add(_database);
-        verify.SetAction(VerifyAsync);
-        return new Command("audit", "Checks the trail of administrative acts") { verify };
-    }
+        OperatorCommand.Create(
+            "verify",
+            "Reads the whole trail; names the first entry that was changed, removed or moved",
+            [_expected, _data, _database],
+            VerifyAsync),
+    };
 
-    private async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<string> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        try
+        await using var storage = await RetailStorage.OpenAsync(
+            DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
+            cancellationToken: cancellationToken);
+        var finding = await storage.Audit.VerifyAsync(cancellationToken);
+        if (finding.Fault is { } fault)
         {
-            await using var storage = await RetailStorage.OpenAsync(
-                DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
-                cancellationToken: cancellationToken);
-            var finding = await storage.Audit.VerifyAsync(cancellationToken);
-            if (finding.Fault is { } fault)
-            {
-                return Fail(fault);
-            }
-
-            if (parsed.GetValue(_expected) is { } expected && !await HasAsync(storage, expected, cancellationToken))
-            {
-                return Fail($"the trail has no entry {expected}: it was written anew, or is another one");
-            }
-
-            Console.WriteLine($"{finding.Entries} entries are as they were written; to show it later, keep: --expect {finding.Entries}:{finding.Head}");
-            return 0;
+            throw new InvalidDataException(fault);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
-            or LogUnavailableException or SchemaTooNewException or CustomerKeysException)
+
+        if (parsed.GetValue(_expected) is { } expected && !await HasAsync(storage, expected, cancellationToken))
         {
-            return Fail(error.Message);
+            throw new InvalidDataException($"the trail has no entry {expected}: it was written anew, or is another one");
         }
+
+        return $"{finding.Entries} entries are as they were written; to show it later, keep: --expect {finding.Entries}:{finding.Head}";
     }
 
     private static async Task<bool> HasAsync(RetailStorage storage, string expected, CancellationToken cancellationToken)
@@ -73,11 +63,5 @@ internal sealed class AuditCommand
         return position == 0
             || (await storage.Audit.ReadAsync(position + 1, 1, cancellationToken) is [var entry]
                 && entry.Position == position && entry.Hash == parts[1]);
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine($"error: {message}");
-        return 1;
     }
 }

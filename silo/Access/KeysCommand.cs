@@ -101,38 +101,14 @@ internal sealed class KeysCommand
         string name,
         string description,
         Option[] options,
-        Func<RetailStorage, ParseResult, CancellationToken, Task<IEnumerable<string>>> run)
-    {
-        var command = new Command(name, description);
-        foreach (var option in (Option[])[.. options, _data, _database])
+        Func<RetailStorage, ParseResult, CancellationToken, Task<IEnumerable<string>>> run) =>
+        OperatorCommand.Create(name, description, [.. options, _data, _database], async (parsed, cancellationToken) =>
         {
-            command.Add(option);
-        }
-
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                await using var storage = await RetailStorage.OpenAsync(
-                    DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
-                    cancellationToken: cancellationToken);
-                foreach (var line in await run(storage, parsed, cancellationToken))
-                {
-                    Console.WriteLine(line);
-                }
-
-                return 0;
-            }
-            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
-                or LogUnavailableException or SchemaTooNewException
-                or CustomerKeysException)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-                return 1;
-            }
+            await using var storage = await RetailStorage.OpenAsync(
+                DatabaseOption.Read(parsed.GetValue(_database), Path.GetFullPath(parsed.GetValue(_data)!)),
+                cancellationToken: cancellationToken);
+            return await run(storage, parsed, cancellationToken);
         });
-        return command;
-    }
 
     private async Task<IEnumerable<string>> CreateAsync(
         RetailStorage storage, ParseResult parsed, CancellationToken cancellationToken)

@@ -29,46 +29,20 @@ internal sealed class CustomerCommand
     {
         new Command("keys", "Makes and renews the key file of customers")
         {
-            Create("create", "Makes a key file, readable by its owner alone", [_file], CreateKeys),
-            Create("rotate", "Puts a new master in front of a key file's; the old ones still open", [_file], RotateKeys),
-            Create(
+            OperatorCommand.Create("create", "Makes a key file, readable by its owner alone", [_file], CreateKeys),
+            OperatorCommand.Create("rotate", "Puts a new master in front of a key file's; the old ones still open", [_file], RotateKeys),
+            OperatorCommand.Create(
                 "prune",
                 "Takes the old masters out of a key file, once no key in the database needs them",
                 [_file, _data, _database],
                 PruneAsync),
         },
-        Create(
+        OperatorCommand.Create(
             "rewrap",
             "Wraps all customers' keys in the database with the newest master, so that older ones can go",
             [_file, _data, _database],
             RewrapAsync),
     };
-
-    private static Command Create(
-        string name, string description, Option[] options, Func<ParseResult, CancellationToken, Task<string>> run)
-    {
-        var command = new Command(name, description);
-        foreach (var option in options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                Console.WriteLine(await run(parsed, cancellationToken));
-                return 0;
-            }
-            catch (Exception error) when (error is CustomerKeysException or InvalidDataException or IOException
-                or UnauthorizedAccessException or LogUnavailableException or SchemaTooNewException)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-                return 1;
-            }
-        });
-        return command;
-    }
 
     private Task<string> CreateKeys(ParseResult parsed, CancellationToken cancellationToken)
     {

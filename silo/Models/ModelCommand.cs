@@ -69,53 +69,26 @@ internal sealed class ModelCommand
     {
         new Command("keys", "Makes and renews the key file of models")
         {
-            Create("create", "Makes a key file, readable by its owner alone", [_file], CreateKeys),
-            Create("rotate", "Puts new keys in front of a key file's; the old ones still open", [_file], RotateKeys),
+            OperatorCommand.Create("create", "Makes a key file, readable by its owner alone", [_file], CreateKeys),
+            OperatorCommand.Create("rotate", "Puts new keys in front of a key file's; the old ones still open", [_file], RotateKeys),
         },
-        Create("identity", "Writes the public keys of a key file, to give to another cluster", [_file, _out], WriteIdentity),
-        Create(
+        OperatorCommand.Create("identity", "Writes the public keys of a key file, to give to another cluster", [_file, _out], WriteIdentity),
+        OperatorCommand.Create(
             "export",
             "Writes a published model to a file that the receiver alone can open",
             [_store, _version, _receiver, _out, _data, _database],
             ExportAsync),
-        Create(
+        OperatorCommand.Create(
             "import",
             "Takes a model from another cluster's file; it ranks when it is activated",
             [_store, _sender, _in, _data, _database, .. _registry.Options],
             ImportAsync),
-        Create(
+        OperatorCommand.Create(
             "rewrap",
             "Wraps the keys of a store's models with the newest key, so that older ones can go",
             [_store, .. _registry.Options],
             (parsed, cancellationToken) => _registry.RewrapAsync(parsed, parsed.GetRequiredValue(_store), cancellationToken)),
     };
-
-    private static Command Create(
-        string name, string description, Option[] options, Func<ParseResult, CancellationToken, Task<string>> run)
-    {
-        var command = new Command(name, description);
-        foreach (var option in options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                Console.WriteLine(await run(parsed, cancellationToken));
-                return 0;
-            }
-            catch (Exception error) when (error is ModelKeysException or ArtifactRefusedException or InvalidDataException
-                or IOException or UnauthorizedAccessException or HttpRequestException or LogUnavailableException or SchemaTooNewException
-                or CustomerKeysException)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-                return 1;
-            }
-        });
-        return command;
-    }
 
     private Task<string> CreateKeys(ParseResult parsed, CancellationToken cancellationToken)
     {
