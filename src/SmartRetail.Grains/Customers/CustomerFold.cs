@@ -4,7 +4,6 @@ using SmartRetail.Contracts.Catalog;
 using SmartRetail.Contracts.Interactions;
 using SmartRetail.Grains.Faults;
 using SmartRetail.Recommender.Features;
-using SmartRetail.Recommender.Features.Packing;
 using SmartRetail.Recommender.Interactions;
 using SmartRetail.Recommender.Privacy;
 
@@ -16,11 +15,7 @@ namespace SmartRetail.Grains.Customers;
 /// </summary>
 internal sealed partial class CustomerFold(StoreId store, CustomerId customer, CustomerFolds sources)
 {
-    // At rest the features are packed: most customers are only read, and from their rankings.
-    private Packed? _packed;
-
-    // While they are changed; null at rest.
-    private CustomerFeatures? _features = new();
+    private RestingFeatures _features = new(new(), sources.FeatureOptions);
 
     // Rows appended here since the tail was last read: they are in the features, while an imported row between them
     // may not be. Null for none.
@@ -32,7 +27,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     private long _savedVersion;
 
     /// <summary>The features' profile version.</summary>
-    public long Version { get; private set; }
+    public long Version => _features.Version;
 
     public MergeState Merges { get; private set; } = MergeState.None;
 
@@ -44,7 +39,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     public long UnsavedVersions => Version - _savedVersion;
 
     /// <summary>Returns the features, to be read only; unless they are being changed, a copy.</summary>
-    public CustomerFeatures ReadFeatures() => _features ?? CustomerFeatures.Unpack(_packed!);
+    public CustomerFeatures ReadFeatures() => _features.Read();
 
     /// <summary>Reads the snapshot and the log behind it, once; false while the database is away.</summary>
     public async Task<bool> TryLoadAsync(CancellationToken cancellationToken)
@@ -60,7 +55,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         {
             await BeginAsync(ending.Token);
             await ReadTailAsync(_ => true, ending.Token);
-            Rest();
+            _features.Rest();
             IsLoaded = true;
         }
         catch (Exception error) when (
@@ -90,7 +85,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
             }
         }
 
-        Rest();
+        _features.Rest();
         return hasAll;
     }
 
@@ -104,7 +99,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         else
         {
             await ReadTailAsync(position => _appended?.Contains(position) != true, cancellationToken);
-            Rest();
+            _features.Rest();
         }
 
         _appended = null;
@@ -130,7 +125,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         {
             var features = sources.Serializer.Deserialize(snapshot.Payload)!;
             features.ShareTexts(Find);
-            Change(features);
+            _features = new(features, sources.FeatureOptions);
             _position = snapshot.Position;
             _savedVersion = Version;
         }
@@ -139,7 +134,7 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
         if (ReadFeatures().Revision != revision)
         {
             // What is in them cannot be taken out, nor can older interactions be put in between.
-            Change(CustomerFeatures.BeginAt(revision));
+            _features = new(CustomerFeatures.BeginAt(revision), sources.FeatureOptions);
             _position = 0;
 
             // There is nothing in them yet that is worth a row, which would name somebody who was erased.
@@ -180,28 +175,14 @@ internal sealed partial class CustomerFold(StoreId store, CustomerId customer, C
     // With the catalog's own id, which all customers share.
     private void Apply(Interaction interaction)
     {
-        var features = _features ?? CustomerFeatures.Unpack(_packed!);
         var product = interaction.Product is { } id ? Find(id) : null;
         if (product is not null && Privacy.HasForgotten(product.Category, interaction.OccurredAt))
         {
-            features.Skip();
+            _features.Skip();
         }
         else
         {
-            features.Apply(
-                product is null ? interaction : interaction with { Product = product.Id }, product, sources.FeatureOptions);
-        }
-
-        Change(features);
-    }
-
-    private void Change(CustomerFeatures features) => (_features, Version) = (features, features.Version);
-
-    private void Rest()
-    {
-        if (_features is not null)
-        {
-            (_packed, _features) = (_features.Pack(), null);
+            _features.Apply(product is null ? interaction : interaction with { Product = product.Id }, product);
         }
     }
 
