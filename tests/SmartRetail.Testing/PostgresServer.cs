@@ -128,6 +128,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Tables and indexes of all databases, without the log of what was written.</summary>
     public string TableFolder => Path.Combine(DataFolder, "base");
 
+    /// <summary>The process that all of the server's descend from.</summary>
+    public int Id => _process!.Id;
+
     private string DataFolder => Path.Combine(_folder, "data");
 
     private string ConnectionTo(string database) => $"Host={_folder};Username={User};Database={database}";

@@ -56,7 +56,7 @@ internal static class IngestBenchmark
         {
             await using var beside = await RetailStorage.OpenAsync(new() { DataFolder = folder });
             using var loop = new SqliteLoop(beside.ConnectionString);
-            return await MeasureAsync("SQLite", client, beside, loop, report, options);
+            return await MeasureAsync("SQLite", new(silo.Process), client, beside, loop, report, options);
         }
         finally
         {
@@ -68,7 +68,7 @@ internal static class IngestBenchmark
         BenchmarkReport report, BenchmarkArguments options)
     {
         await using var cluster = await LocalCluster.CreateAsync(isDurable: true);
-        await cluster.StartReadyAsync("serving");
+        var silo = await cluster.StartReadyAsync("serving");
         await using var client = await RetailClient.ConnectAsync(cluster.Database);
         await using var beside = await RetailStorage.OpenAsync(new()
         {
@@ -76,12 +76,13 @@ internal static class IngestBenchmark
             ConnectionString = await cluster.Server.CreateDatabaseAsync(),
         });
         using var loop = new PostgresLoop(beside.ConnectionString);
-        return await MeasureAsync("PostgreSQL", client, beside, loop, report, options);
+        return await MeasureAsync("PostgreSQL", new(silo, cluster.Server), client, beside, loop, report, options);
     }
 
     /// <param name="beside">Another database of the same kind on the same disk, whose rows no silo reads.</param>
     private static async Task<(double Ratio, string Measure)> MeasureAsync(
         string name,
+        ProcessorTimes processors,
         RetailClient client,
         RetailStorage beside,
         IBareLoop loop,
@@ -103,9 +104,12 @@ internal static class IngestBenchmark
         await logAlone.RunAsync(round);
         var (recorded, logged) = (new List<double>(), new List<double>());
         var bare = BatchSizes.ToDictionary(size => size, _ => new List<double>());
+        var taken = ProcessorTimes.Reading.Zero;
         for (var turn = 0; turn < Rounds; turn++)
         {
+            var before = processors.Read();
             recorded.Add(await overTcp.RunAsync(round));
+            taken += processors.Read().Since(before);
             logged.Add(await logAlone.RunAsync(round));
             foreach (var size in BatchSizes)
             {
@@ -115,6 +119,8 @@ internal static class IngestBenchmark
 
         var rate = Median(recorded);
         var (best, bestRate) = bare.Select(pair => (pair.Key, Rate: Median(pair.Value))).MaxBy(pair => pair.Rate);
+        report.AddCondition(
+            $"{name}, over TCP, processor us an interaction", taken.Of(recorded.Sum() * round.TotalSeconds));
         var latency = await overTcp.RunPacedAsync(rate / 2, round * 2);
         report.AddCondition($"{name}, bare loop's best batch", best);
         report.AddCondition($"{name}, at {rate / 2:0}/s, p50 ms", Math.Round(latency.P50.TotalMilliseconds, 1));

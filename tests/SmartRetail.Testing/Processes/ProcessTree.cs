@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace SmartRetail.Testing.Processes;
@@ -22,4 +23,11 @@ internal static class ProcessTree
             .Where(id => int.TryParse(id, CultureInfo.InvariantCulture, out _))
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
     ];
+
+    /// <summary>The processor time that a process and those it has started have taken until now, in all of its threads.</summary>
+    public static TimeSpan ProcessorTime(int process)
+    {
+        using var own = Process.GetProcessById(process);
+        return Children(process).Aggregate(own.TotalProcessorTime, (sum, child) => sum + ProcessorTime(child));
+    }
 }
