@@ -82,7 +82,9 @@ internal static class RetailApiExtensions
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
         app.UseCors();
-        app.UseAuthentication();
+        // A cookie opens pages; what the API asks for is a key, which its policies read themselves.
+        app.UseWhen(
+            static context => !context.Request.Path.StartsWithSegments("/v1"), static pages => pages.UseAuthentication());
         app.UseAuthorization();
         app.Use(CallerMiddleware.InvokeAsync);
         app.Use(static (context, next) =>

@@ -49,7 +49,7 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
         Status,
         Detail,
         httpContext.Request.Path.Value,
-        Activity.Current?.Id ?? httpContext.TraceIdentifier,
+        TraceIdOf(httpContext),
         Errors.IsEmpty
             ? null
             : Errors.Take(MaxErrors)
@@ -59,4 +59,22 @@ internal sealed record Problem(int Status, string Kind, string Title, string Det
                     field => field.Select(error => error.Reason).ToImmutableArray(),
                     StringComparer.Ordinal),
         Outcome);
+
+    // Requests have traces of their own only where those go somewhere; else it is the caller's that is gone on with.
+    private static string TraceIdOf(HttpContext httpContext)
+    {
+        if (Activity.Current?.Id is { } id)
+        {
+            return id;
+        }
+
+        using var trace = new Activity("problem");
+        var headers = httpContext.Request.Headers;
+        if (ActivityContext.TryParse(headers.TraceParent, headers.TraceState, out var caller))
+        {
+            trace.SetParentId(caller.TraceId, caller.SpanId, caller.TraceFlags);
+        }
+
+        return trace.Start().Id!;
+    }
 }

@@ -50,7 +50,7 @@ internal sealed record RecommendedProductAnswer(
         product.Product.Value,
         product.Position,
         product.Score,
-        product.Reasons.IsDefault ? [] : [.. product.Reasons.Select(ReasonAnswer.From)]);
+        product.Reasons.IsDefaultOrEmpty ? [] : [.. product.Reasons.Select(ReasonAnswer.From)]);
 }
 
 /// <summary>The interaction whose removal lowers the product's score most, or the popularity that ranked it.</summary>

@@ -67,15 +67,26 @@ internal sealed record RecommendationQuery
             After = after,
             LeastProfileVersion = LeastProfileVersion ?? 0,
         };
-        var errors = request.Check().AddRange(CheckIds(request.Exclude));
+        var errors = request.Check();
+        if (!request.Exclude.IsEmpty)
+        {
+            errors = errors.AddRange(CheckIds(request.Exclude));
+        }
+
         return errors.IsEmpty ? request : throw new InvalidRequestException(errors);
     }
 
     private static bool TryReadContext(string[]? values, out ImmutableSortedDictionary<string, string> context)
     {
+        context = ImmutableSortedDictionary<string, string>.Empty;
+        if (values is null or [])
+        {
+            return true;
+        }
+
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var isRead = true;
-        foreach (var value in values ?? [])
+        foreach (var value in values)
         {
             var colon = value.IndexOf(':', StringComparison.Ordinal);
             isRead &= colon > 0 && read.TryAdd(value[..Math.Max(0, colon)], value[(colon + 1)..]);
@@ -85,7 +96,7 @@ internal sealed record RecommendationQuery
         return isRead;
     }
 
-    private static ImmutableArray<ProductId> ReadIds(string[]? values) => values is null
+    private static ImmutableArray<ProductId> ReadIds(string[]? values) => values is null or []
         ? []
         : [.. values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(id => new ProductId(id))];
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
@@ -24,18 +25,29 @@ internal static class ParameterFilter
         var parameters = factory.MethodInfo.GetParameters();
         var query = parameters
             .Where(parameter => parameter.IsDefined(typeof(FromQueryAttribute)))
-            .ToImmutableDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
+            .ToFrozenDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
         var route = parameters.Where(parameter => parameter.IsDefined(typeof(FromRouteAttribute))).ToImmutableArray();
         return invocation =>
         {
-            var errors = ImmutableArray.CreateBuilder<FieldError>();
-            errors.AddRange(route.Select(parameter => CheckRoute(parameter, invocation)).OfType<FieldError>());
-            errors.AddRange(
-                invocation.HttpContext.Request.Query
-                    .Select(given => CheckQuery(given.Key, given.Value, query)).OfType<FieldError>());
-            return errors.Count == 0
-                ? next(invocation)
-                : ValueTask.FromResult<object?>(ProblemTable.Invalid(errors.ToImmutable()));
+            // Nearly always there are none, and then there is nothing to make.
+            var errors = ImmutableArray<FieldError>.Empty;
+            foreach (var parameter in route)
+            {
+                if (CheckRoute(parameter, invocation) is { } error)
+                {
+                    errors = errors.Add(error);
+                }
+            }
+
+            foreach (var (name, values) in invocation.HttpContext.Request.Query)
+            {
+                if (CheckQuery(name, values, query) is { } error)
+                {
+                    errors = errors.Add(error);
+                }
+            }
+
+            return errors.IsEmpty ? next(invocation) : ValueTask.FromResult<object?>(ProblemTable.Invalid(errors));
         };
     }
 
@@ -54,11 +66,11 @@ internal static class ParameterFilter
     }
 
     private static FieldError? CheckQuery(
-        string name, StringValues values, ImmutableDictionary<string, ParameterInfo> known)
+        string name, StringValues values, FrozenDictionary<string, ParameterInfo> known)
     {
         if (!known.TryGetValue(name, out var parameter))
         {
-            return new(name, known.IsEmpty
+            return new(name, known.Count == 0
                 ? "is not a known parameter; there are none here"
                 : $"is not a known parameter; known are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}");
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SmartRetail.Contracts;
 
 /// <summary>Identifies one retailer's shop: the tenant. 1 to 63 characters of a-z, 0-9 and '-'.</summary>
@@ -6,6 +8,8 @@ public readonly record struct StoreId([property: Id(0)] string Value)
 {
     /// <summary>The longest store id, in characters.</summary>
     public const int MaxLength = 63;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     public static FieldError? Check(string field, string? value)
     {
@@ -19,7 +23,7 @@ public readonly record struct StoreId([property: Id(0)] string Value)
             return new(field, $"has {value.Length} characters; at most {MaxLength} are allowed");
         }
 
-        return value.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
+        return value.AsSpan().IndexOfAnyExcept(Allowed) < 0
             ? null
             : new(field, "may hold only a-z, 0-9 and '-'");
     }

@@ -76,7 +76,8 @@ public sealed record RecommendationRequest
     /// <summary>Returns every bound that the request breaks.</summary>
     public ImmutableArray<FieldError> Check()
     {
-        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        // Without room at first: nearly always there are none.
+        var errors = ImmutableArray.CreateBuilder<FieldError>(0);
         if (Count is < 1 or > MaxCount)
         {
             errors.Add(new("count", $"must be from 1 to {MaxCount}"));
@@ -132,6 +133,11 @@ public sealed record RecommendationRequest
 
     private void CheckContext(ImmutableArray<FieldError>.Builder errors)
     {
+        if (_context is null)
+        {
+            return;
+        }
+
         if (Context.Count > MaxContext)
         {
             errors.Add(new("context", $"has {Context.Count} entries; at most {MaxContext} are allowed"));

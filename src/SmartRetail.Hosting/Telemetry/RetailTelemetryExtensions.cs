@@ -39,7 +39,10 @@ public static class RetailTelemetryExtensions
         return services;
     }
 
-    /// <summary>Whether traces go anywhere. Where not, none are made: each grain call would pay for one.</summary>
+    /// <summary>
+    /// Whether traces go anywhere. Where not, none are made: each grain call would pay for one, and each
+    /// request, which is why the settings of the log turn the framework's Hosting.Diagnostics off.
+    /// </summary>
     public static bool IsTraced(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
 
     public static IEndpointRouteBuilder MapRetailTelemetry(this IEndpointRouteBuilder endpoints)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
 using SmartRetail.Client.Problems;
@@ -72,6 +74,38 @@ public sealed class ProblemTests : IAsyncLifetime
 
         Assert.Equal(503, http.Response.StatusCode);
         Assert.Contains("timed-out", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Goes_on_with_the_callers_trace_where_the_request_has_none_of_its_own()
+    {
+        Assert.Null(Activity.Current);
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext();
+        http.Request.Headers.TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        http.Response.Body = body;
+
+        await new Problem(500, "internal", "Something went wrong", "A defect of ours.").ExecuteAsync(http);
+
+        using var answer = JsonDocument.Parse(body.ToArray());
+        Assert.Matches("^00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01$", answer.RootElement.GetProperty("traceId").GetString());
+        Assert.Null(Activity.Current);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not a trace")]
+    public async Task Has_a_trace_of_its_own_where_nobody_has_begun_one(string header)
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext();
+        http.Request.Headers.TraceParent = header;
+        http.Response.Body = body;
+
+        await new Problem(500, "internal", "Something went wrong", "A defect of ours.").ExecuteAsync(http);
+
+        using var answer = JsonDocument.Parse(body.ToArray());
+        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", answer.RootElement.GetProperty("traceId").GetString());
     }
 
     [Theory]
