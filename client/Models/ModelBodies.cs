@@ -31,8 +31,10 @@ internal sealed record ModelAnswer(
     ImmutableSortedDictionary<string, MetricInterval> Intervals,
     [property: Description("The same of the count models, by their names.")]
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>> FloorIntervals,
-    [property: Description("Energy by purpose.")]
+    [property: Description("Energy by purpose: of the run that fitted it (`fit`), and of 1,000 rankings with it (`thousandRecommendations`).")]
     ImmutableSortedDictionary<string, double> Joules,
+    [property: Description("Grams of CO2 of the same, by the carbon intensity that the silo was told; empty where the model is from before it was kept.")]
+    ImmutableSortedDictionary<string, double> GramsCo2,
     [property: Description("Where the energy was read, or \"estimate\".")]
     string EnergySource,
     [property: Description("The training run that fitted it.")]
@@ -60,6 +62,10 @@ internal sealed record ModelAnswer(
         model.Intervals ?? ImmutableSortedDictionary<string, MetricInterval>.Empty,
         model.FloorIntervals ?? ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>.Empty,
         model.Joules,
+        model.GramsPerKwh is { } grams
+            ? model.Joules.ToImmutableSortedDictionary(
+                energy => energy.Key, energy => EnergyPurpose.Grams(energy.Value, grams), StringComparer.Ordinal)
+            : ImmutableSortedDictionary<string, double>.Empty,
         model.EnergySource,
         model.Run?.Value,
         model.Sha256,

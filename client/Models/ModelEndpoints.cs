@@ -26,7 +26,7 @@ internal static class ModelEndpoints
             .WithSummary("The published models and their metrics")
             .WithDescription(
                 "Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % "
-                + "intervals, what the gate decided and the energy of the fit. `active` names the one that ranks, `privacy` what the "
+                + "intervals, what the gate decided, and its energy and CO2. `active` names the one that ranks, `privacy` what the "
                 + "private ones promise together.")
             .Produces<ModelsAnswer>()
             .WithAnswer(
@@ -35,8 +35,8 @@ internal static class ModelEndpoints
                     { "version": 3, "architecture": "sasrec", "createdAt": "2026-03-02T10:00:00Z", "products": 3659,
                       "metrics": { "ndcg@10": 0.312 }, "floors": { "popular": { "ndcg@10": 0.051 } },
                       "intervals": { "ndcg@10": { "low": 0.301, "high": 0.323 } },
-                      "floorIntervals": { "popular": { "ndcg@10": { "low": 0.046, "high": 0.056 } } }, "joules": { "fit": 5200.0 },
-                      "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
+                      "floorIntervals": { "popular": { "ndcg@10": { "low": 0.046, "high": 0.056 } } }, "joules": { "fit": 5200.0, "thousandRecommendations": 3.1 },
+                      "gramsCo2": { "fit": 0.578, "thousandRecommendations": 0.0003 }, "energySource": "rapl", "run": "t-7", "sha256": "9b74c9897bac770ffc029102a200c5de",
                       "gate": null,
                       "privacy": { "epsilon": 2.99, "delta": 1e-5, "noiseMultiplier": 1.9, "clipNorm": 1.0,
                                    "samplingRate": 0.1, "steps": 400, "isSeeded": false },

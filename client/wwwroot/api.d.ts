@@ -783,7 +783,7 @@ export interface paths {
         };
         /**
          * The published models and their metrics
-         * @description Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % intervals, what the gate decided and the energy of the fit. `active` names the one that ranks, `privacy` what the private ones promise together.
+         * @description Each with the metrics of what would be served, beside those of the network alone and of each count model, their 95 % intervals, what the gate decided, and its energy and CO2. `active` names the one that ranks, `privacy` what the private ones promise together.
          *
          *     Needs a key with the scope `train`.
          */
@@ -1827,8 +1827,12 @@ export interface components {
             floorIntervals: {
                 [key: string]: Record<string, never>;
             };
-            /** @description Energy by purpose. */
+            /** @description Energy by purpose: of the run that fitted it (`fit`), and of 1,000 rankings with it (`thousandRecommendations`). */
             joules: {
+                [key: string]: number;
+            };
+            /** @description Grams of CO2 of the same, by the carbon intensity that the silo was told; empty where the model is from before it was kept. */
+            gramsCo2: {
                 [key: string]: number;
             };
             /** @description Where the energy was read, or "estimate". */
@@ -8117,7 +8121,12 @@ export interface operations {
                      *             }
                      *           },
                      *           "joules": {
-                     *             "fit": 5200
+                     *             "fit": 5200,
+                     *             "thousandRecommendations": 3.1
+                     *           },
+                     *           "gramsCo2": {
+                     *             "fit": 0.578,
+                     *             "thousandRecommendations": 0.0003
                      *           },
                      *           "energySource": "rapl",
                      *           "run": "t-7",

@@ -19,5 +19,9 @@ internal static class Figure
 
     public static string Energy(double joules) => joules >= JoulesPerWattHour
         ? (joules / JoulesPerWattHour).ToString("#,##0.0 'Wh'", CultureInfo.InvariantCulture)
-        : joules.ToString("#,##0 'J'", CultureInfo.InvariantCulture);
+        : joules.ToString(joules >= 10 ? "#,##0 'J'" : "0.0# 'J'", CultureInfo.InvariantCulture);
+
+    public static string Grams(double grams) => grams >= 1
+        ? grams.ToString("#,##0.0 'g'", CultureInfo.InvariantCulture)
+        : (grams * 1_000).ToString("#,##0.0## 'mg'", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace SmartRetail.Contracts.Models;
 /// <summary>A published model: what it is and how it scored.</summary>
 /// <param name="Metrics">Of what is served on the held-out interactions, by metric name, such as ndcg@10.</param>
 /// <param name="Floors">The network alone and the count models on the same, by their names.</param>
-/// <param name="Joules">Energy by purpose (fit), with the estimate labelled in <paramref name="EnergySource"/>.</param>
+/// <param name="Joules">Energy by <see cref="EnergyPurpose"/>, with the estimate labelled in <paramref name="EnergySource"/>.</param>
 /// <param name="Sha256">Of the artifact's manifest, which holds the digests of its other files.</param>
 /// <param name="Gate">The decision that let it live; null where none was asked.</param>
 /// <param name="ReadAt">When the reading of its data began: what was erased before is not in it. Null where that is not known.</param>
@@ -20,6 +20,7 @@ namespace SmartRetail.Contracts.Models;
 /// model is from before it was kept.
 /// </param>
 /// <param name="Counts">Customers, interactions and items trained on, and what was left out, by reason; null as above.</param>
+/// <param name="GramsPerKwh">Grams of CO2 for a kilowatt-hour, as the silo that fitted was told; null as above.</param>
 [GenerateSerializer, Immutable, Alias("ModelSummary")]
 public sealed record ModelSummary(
     [property: Id(0)] ModelVersion Version,
@@ -40,7 +41,8 @@ public sealed record ModelSummary(
     [property: Id(15)] PrivacyGuarantee? Privacy = null,
     [property: Id(16)] ModelVersion? Parent = null,
     [property: Id(17)] string? DataFingerprint = null,
-    [property: Id(18)] ImmutableSortedDictionary<string, long>? Counts = null)
+    [property: Id(18)] ImmutableSortedDictionary<string, long>? Counts = null,
+    [property: Id(19)] double? GramsPerKwh = null)
 {
     public ModelRelease Release => new(Version, Epoch);
 }

@@ -9,6 +9,7 @@ namespace SmartRetail.Contracts.Training;
 /// <param name="WritesFirst">Whether the worker writes the parameters that the first round begins with.</param>
 /// <param name="IsHalf">Whether differences may be rounded to half precision.</param>
 /// <param name="Spent">The time that the run's rounds have taken so far.</param>
+/// <param name="Joules">The energy that all workers' orders before have taken.</param>
 /// <param name="Workers">How many fit in this round, this one among them.</param>
 [GenerateSerializer, Immutable, Alias("WorkOrder")]
 public sealed record WorkOrder(
@@ -21,12 +22,13 @@ public sealed record WorkOrder(
     [property: Id(7)] bool WritesFirst = false,
     [property: Id(8)] bool IsHalf = false,
     [property: Id(9)] TimeSpan Spent = default,
-    [property: Id(10)] int Workers = 1)
+    [property: Id(10)] int Workers = 1,
+    [property: Id(11)] double Joules = 0)
 {
     /// <summary>Whether no other worker fits in this round: then nothing is left out of what it writes.</summary>
     public bool IsAlone => Workers == 1;
 
     /// <summary>Whether the other order is about the same work, whoever gives it.</summary>
     public bool IsSameWork(WorkOrder? other) =>
-        other is not null && this with { Token = 0, Spent = default } == other with { Token = 0, Spent = default };
+        other is not null && this with { Token = 0, Spent = default, Joules = 0 } == other with { Token = 0, Spent = default, Joules = 0 };
 }

@@ -11,10 +11,12 @@ namespace SmartRetail.Contracts.Training;
 /// </param>
 /// <param name="Rounds">Rounds of the whole fit, which the data decides; 0 before that is known.</param>
 /// <param name="IsTimeOver">Whether the fit has had the time that it may take.</param>
+/// <param name="Joules">The energy that it took.</param>
 [GenerateSerializer, Immutable, Alias("WorkResult")]
 public sealed record WorkResult(
     [property: Id(0)] WorkOrder Order,
     [property: Id(1)] long Examples,
     [property: Id(2)] ImmutableArray<double> Cases,
     [property: Id(3)] int Rounds,
-    [property: Id(4)] bool IsTimeOver);
+    [property: Id(4)] bool IsTimeOver,
+    [property: Id(5)] double Joules = 0);

@@ -67,7 +67,7 @@ internal sealed class StorefrontGrain(
             : index.Search(query.Text);
         var popularity = replica.Counts.Popular().ToDictionary(scored => scored.Product, scored => scored.Score);
         var found = places
-            .Select(place => replica.Catalog.Find(index.Products[place].Id))
+            .Select(place => replica.Catalog.Find(index.Products[place]))
             .OfType<Product>()
             .Where(product => Matches(product, query))
             .OrderByDescending(product => popularity.GetValueOrDefault(product.Id))
@@ -87,7 +87,7 @@ internal sealed class StorefrontGrain(
         return
         [
             .. index.ByCategory
-                .Select(pair => new CategoryCount(pair.Key, pair.Value.Count(place => index.Products[place].IsBuyable)))
+                .Select(pair => new CategoryCount(pair.Key, pair.Value.Count(place => replica.Catalog.Find(index.Products[place]) is { IsBuyable: true })))
                 .Where(count => count.Products > 0)
                 .OrderByDescending(count => count.Products),
         ];

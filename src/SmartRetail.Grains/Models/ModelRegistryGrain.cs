@@ -197,7 +197,8 @@ internal sealed partial class ModelRegistryGrain(
         Privacy: manifest.Privacy,
         Parent: manifest.Parent is { } parent ? new(parent) : null,
         DataFingerprint: manifest.DataFingerprint,
-        Counts: manifest.Counts);
+        Counts: manifest.Counts,
+        GramsPerKwh: manifest.GramsPerKwh);
 
     private async Task<ModelVersion> Publish(
         TrainingRunId run,

@@ -100,6 +100,7 @@ internal sealed class RoundDriver(
         var merged = await Task.Run(() => ProductSurvey.Merge(surveys).ToBytes(), cancellationToken);
         await run.Files.WriteAllAsync(RoundPart.Vocabulary(run.Store, run.Id), merged, Rounds.Token, cancellationToken);
         Rounds.IsSurveyed = true;
+        Rounds.Joules += JoulesOf(outcomes);
         await run.SaveAsync();
     }
 
@@ -149,6 +150,7 @@ internal sealed class RoundDriver(
         Rounds.Round = round;
         Rounds.Rounds = done.Max(outcome => outcome.Progress!.Done!.Rounds);
         Rounds.Spent += clock.GetElapsedTime(begun);
+        Rounds.Joules += JoulesOf(done);
         Rounds.IsTimeOver = done.Exists(outcome => outcome.Progress!.Done!.IsTimeOver);
         Rounds.Owner = isAlone ? first : null;
         run.Attempts = 0;
@@ -193,6 +195,7 @@ internal sealed class RoundDriver(
             cancellationToken);
         RoundSelection.Consider(Rounds, Rounds.Round, CasesOf(outcomes.Where(outcome => outcome.Progress is not null)));
         Rounds.IsValidated = true;
+        Rounds.Joules += JoulesOf(outcomes);
         await run.SaveAsync();
     }
 
@@ -246,7 +249,9 @@ internal sealed class RoundDriver(
     }
 
     private WorkOrder Order(WorkKind kind, TeamMember member, int round) => new(
-        kind, Rounds.Token, member.Shards, round, Math.Max(Rounds.RoundsPerEpoch, 1), Spent: Rounds.Spent);
+        kind, Rounds.Token, member.Shards, round, Math.Max(Rounds.RoundsPerEpoch, 1), Spent: Rounds.Spent, Joules: Rounds.Joules);
+
+    private static double JoulesOf(IEnumerable<WorkOutcome> outcomes) => outcomes.Sum(outcome => outcome.Progress?.Done?.Joules ?? 0);
 
     private static Dictionary<ShardSet, double[]> CasesOf(IEnumerable<WorkOutcome> done) => done
         .Where(outcome => !outcome.Progress!.Done!.Cases.IsDefaultOrEmpty)

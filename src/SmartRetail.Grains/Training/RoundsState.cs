@@ -59,4 +59,8 @@ internal sealed class RoundsState
     /// <summary>Whether the last round's parameters have been ranked with, so that one is chosen.</summary>
     [Id(13)]
     public bool IsValidated { get; set; }
+
+    /// <summary>The energy of what the workers have done; not of work that was lost.</summary>
+    [Id(14)]
+    public double Joules { get; set; }
 }

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using SmartRetail.Contracts;
 using SmartRetail.Contracts.Catalog;
 
 namespace SmartRetail.Recommender.Catalog;
 
-/// <summary>An immutable view of one catalog version for browsing: products by category and by title words.</summary>
+/// <summary>
+/// An immutable view of one catalog version for browsing: products by category and by title words. What else a product is, the
+/// catalog knows.
+/// </summary>
 public sealed class CatalogIndex
 {
     private readonly SortedDictionary<string, List<int>> _byWord;
@@ -11,7 +15,7 @@ public sealed class CatalogIndex
 
     private CatalogIndex(
         long version,
-        ImmutableArray<Product> products,
+        ImmutableArray<ProductId> products,
         ImmutableSortedDictionary<string, ImmutableArray<int>> byCategory,
         SortedDictionary<string, List<int>> byWord)
     {
@@ -25,10 +29,13 @@ public sealed class CatalogIndex
     public long Version { get; }
 
     /// <summary>All products, in the order of their ids.</summary>
-    public ImmutableArray<Product> Products { get; }
+    public ImmutableArray<ProductId> Products { get; }
 
     /// <summary>Places in <see cref="Products"/> by category.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<int>> ByCategory { get; }
+
+    /// <summary>Whether an index of the one is an index of the other.</summary>
+    public static bool IsSame(Product before, Product after) => before.Title == after.Title && before.Category == after.Category;
 
     public static CatalogIndex Build(long version, IEnumerable<Product> products)
     {
@@ -50,7 +57,7 @@ public sealed class CatalogIndex
         var byCategory = Enumerable.Range(0, sorted.Length)
             .GroupBy(place => sorted[place].Category, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
-        return new(version, sorted, byCategory, byWord);
+        return new(version, [.. sorted.Select(product => product.Id)], byCategory, byWord);
     }
 
     /// <summary>Returns the places whose title or id has, for each word of the text, a word that starts with it.</summary>

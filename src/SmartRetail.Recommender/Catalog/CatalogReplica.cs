@@ -13,12 +13,17 @@ namespace SmartRetail.Recommender.Catalog;
 /// </summary>
 public sealed class CatalogReplica
 {
+    private readonly KeptIndex _index;
     private readonly Lock _changes = new();
     private readonly ConcurrentDictionary<ProductId, CatalogEntry> _products = new();
     private readonly ChangedProducts _changed = new();
     private StoreRules _rules = StoreRules.None;
     private long _version;
-    private CatalogIndex? _index;
+
+    // The version that last changed what the index is made of.
+    private long _indexed;
+
+    public CatalogReplica() => _index = new(BuildIndex, TimeProvider.System, build => Task.Run(build));
 
     public long Version => Volatile.Read(ref _version);
 
@@ -67,6 +72,7 @@ public sealed class CatalogReplica
 
             Volatile.Write(ref _rules, rules);
             _changed.Forget(content.Version);
+            Volatile.Write(ref _indexed, content.Version);
             Volatile.Write(ref _version, content.Version);
         }
     }
@@ -81,15 +87,7 @@ public sealed class CatalogReplica
                 return;
             }
 
-            foreach (var product in changes.Put)
-            {
-                _products[product.Id] = new(product);
-            }
-
-            foreach (var product in changes.Removed)
-            {
-                _products.TryRemove(product, out _);
-            }
+            Change(changes.Version, changes.Put, changes.Removed);
 
             // Rules that are made anew have all products looked at again.
             if (changes.Settings.Version != _rules.Version)
@@ -126,16 +124,7 @@ public sealed class CatalogReplica
                 return false;
             }
 
-            foreach (var product in put)
-            {
-                _products[product.Id] = new(product);
-            }
-
-            foreach (var product in removed)
-            {
-                _products.TryRemove(product, out _);
-            }
-
+            Change(version, put, removed);
             _changed.Add(version, put.Select(product => product.Id).Concat(removed));
             if (rules is not null)
             {
@@ -148,28 +137,31 @@ public sealed class CatalogReplica
     }
 
     /// <summary>Whether anybody has asked for the index yet.</summary>
-    internal bool IsIndexed => Volatile.Read(ref _index) is not null;
+    internal bool IsIndexed => _index.IsMade;
 
-    /// <summary>Returns the index of the newest version; built by whoever asks first.</summary>
-    public CatalogIndex Index
+    /// <summary>The index of the newest version, or of one shortly before where the catalog is large.</summary>
+    public CatalogIndex Index => _index.Read(Volatile.Read(ref _indexed));
+
+    private void Change(long version, IReadOnlyList<Product> put, IReadOnlyList<ProductId> removed)
     {
-        get
+        var isIndexChanged = false;
+        foreach (var product in put)
         {
-            var index = Volatile.Read(ref _index);
-            if (index is not null && index.Version == Version)
-            {
-                return index;
-            }
+            isIndexChanged |= Find(product.Id) is not { } before || !CatalogIndex.IsSame(before, product);
+            _products[product.Id] = new(product);
+        }
 
-            lock (_changes)
-            {
-                if (_index is null || _index.Version != _version)
-                {
-                    Volatile.Write(ref _index, CatalogIndex.Build(_version, _products.Values.Select(entry => entry.Product)));
-                }
+        foreach (var product in removed)
+        {
+            isIndexChanged |= _products.TryRemove(product, out _);
+        }
 
-                return _index!;
-            }
+        if (isIndexChanged)
+        {
+            Volatile.Write(ref _indexed, version);
         }
     }
+
+    // Without the lock, which changes wait for: what comes meanwhile may be in it, and is of a newer version.
+    private CatalogIndex BuildIndex() => CatalogIndex.Build(Version, _products.Select(pair => pair.Value.Product));
 }

@@ -80,11 +80,15 @@ public sealed record ModelManifest
     /// <summary>Of the floors' metrics, by their names.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, MetricInterval>>? FloorIntervals { get; init; }
 
+    /// <summary>By <see cref="EnergyPurpose"/>.</summary>
     public ImmutableSortedDictionary<string, double> Joules { get; init; } =
         ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>rapl, nvml or estimate.</summary>
     public string EnergySource { get; init; } = "estimate";
+
+    /// <summary>Grams of CO2 for a kilowatt-hour, as configured; null in a manifest from before it was kept.</summary>
+    public double? GramsPerKwh { get; init; }
 
     /// <summary>SHA-256, in hex, of each other file of the artifact.</summary>
     public required ImmutableSortedDictionary<string, string> Sha256 { get; init; }

@@ -267,8 +267,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
         ];
     }
 
-    // Asked for only where what is popular is not enough: the index of a large catalog takes seconds, and each change of the catalog
-    // is an end of it.
+    // Asked for only where what is popular is not enough: the first index of a large catalog takes seconds.
     private static IEnumerable<ProductId> OnSale(StoreView store, string? category)
     {
         var index = store.Catalog.Index;
@@ -277,7 +276,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
             : index.ByCategory.GetValueOrDefault(category, []);
         foreach (var place in places)
         {
-            yield return index.Products[place].Id;
+            yield return index.Products[place];
         }
     }
 

@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Models;
+
 namespace SmartRetail.Training.Evaluation;
 
 /// <summary>What the evaluation took, fits and rankings together.</summary>
@@ -13,13 +15,11 @@ namespace SmartRetail.Training.Evaluation;
 public sealed record EvaluateEnergy(
     double Joules, string Source, double GramsCo2, double GramsPerKwh, double JoulesPerThousandRankings)
 {
-    private const double JoulesPerKwh = 3.6e6;
-
     internal static EvaluateEnergy Of(
         Energy.EnergyReading used, double gramsPerKwh, double joulesPerThousandRankings) => new(
             used.Joules,
             used.Source,
-            used.Joules / JoulesPerKwh * gramsPerKwh,
+            EnergyPurpose.Grams(used.Joules, gramsPerKwh),
             gramsPerKwh,
             joulesPerThousandRankings);
 }

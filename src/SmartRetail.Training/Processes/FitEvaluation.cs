@@ -20,8 +20,18 @@ namespace SmartRetail.Training.Processes;
 internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitReporter reporter, EnergyMeter energy)
 {
     private readonly DateTimeOffset _begun = TimeProvider.System.GetUtcNow();
+    private double _taken;
+
+    /// <summary>Returns the energy since the last time, or since this process began.</summary>
+    public double TakeJoules()
+    {
+        var before = _taken;
+        _taken = energy.Read().Joules;
+        return _taken - before;
+    }
 
     /// <param name="prior">Of the model that the fit began with; null: with chance.</param>
+    /// <param name="joulesBefore">What all workers took until <see cref="TakeJoules"/> was called last.</param>
     public async Task<EvaluatedFit> RunAsync(
         FittedEncoder fitted,
         SequenceDataset data,
@@ -29,6 +39,7 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
         EvaluationSplit split,
         CatalogContent catalog,
         ModelManifest? prior,
+        double joulesBefore,
         CancellationToken cancellationToken)
     {
         reporter.Reach(TrainingRunState.Evaluating, 0);
@@ -36,7 +47,9 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
         var comparison = new FloorComparison(split, maskSeen: false, options.Threads, options.Seed);
         using var scorer = fitted.CreateScorer();
         using var served = ServedRanking.Create(fitted, scorer, split, TimeProvider.System, cancellationToken);
+        var unranked = energy.Read().Joules;
         var report = comparison.Evaluate(split.Test, served.Scorer, Evaluated(0, 1), cancellationToken);
+        var joulesOfRanking = energy.Read().Joules - unranked;
         ModelVersion? active = spec.Against is { } version ? new(version) : null;
         var present = await PresentRanking.CreateAsync(
             new(spec.Store), active, models, split, served.Counts, catalog, cancellationToken);
@@ -58,6 +71,13 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
                 Intervals = IntervalsOf(report, options.Seed),
                 FloorIntervals = OfEach(ranked, floor => IntervalsOf(floor, options.Seed)),
                 Shares = served.Shares,
+                Joules = ImmutableSortedDictionary.CreateRange(
+                    StringComparer.Ordinal,
+                    new Dictionary<string, double>
+                    {
+                        [EnergyPurpose.Fit] = joulesBefore + TakeJoules(),
+                        [EnergyPurpose.ThousandRecommendations] = joulesOfRanking * 1_000 / Math.Max(split.Test.Count, 1),
+                    }),
             },
             cancellationToken);
         return new(report.Metrics, floors, compared);
@@ -100,8 +120,8 @@ internal sealed class FitEvaluation(FitSpec spec, PublishedModels models, FitRep
             }.Concat(preparation.ToCounts())),
             Metrics = Scores.Empty,
             Floors = ImmutableSortedDictionary<string, Scores>.Empty,
-            Joules = ImmutableSortedDictionary<string, double>.Empty.Add("fit", energy.Read().Joules),
             EnergySource = energy.Read().Source,
+            GramsPerKwh = spec.GramsPerKwh,
             Sha256 = ImmutableSortedDictionary<string, string>.Empty,
         };
 }

@@ -8,6 +8,7 @@ using SmartRetail.Recommender.Privacy;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Splits;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Energy;
 using SmartRetail.Training.Fitting;
 using SmartRetail.Training.Native;
 using SmartRetail.Training.Rounds;
@@ -59,8 +60,9 @@ public static class FitProcess
             var fitted = await Task.Run(
                 async () =>
                 {
+                    var energy = new EnergyMeter(spec.WattsPerCore, spec.Device);
                     var store = await OpenAsync(spec, log, privacy, catalog, models.Store, new(rounds), reporter, ending.Token);
-                    var evaluation = new FitEvaluation(spec, models, reporter, new(spec.WattsPerCore, spec.Device));
+                    var evaluation = new FitEvaluation(spec, models, reporter, energy);
                     return spec.TakesOrders
                         ? await PerformAsync(spec, orders, store, evaluation, reporter, ending.Token)
                         : await FitAsync(spec, store, evaluation, reporter, ending.Token);
@@ -152,7 +154,7 @@ public static class FitProcess
                 cancellationToken);
             if (result is not null && evaluated is null)
             {
-                await reporter.FinishedAsync(result);
+                await reporter.FinishedAsync(result with { Joules = evaluation.TakeJoules() });
             }
         }
 
@@ -183,7 +185,7 @@ public static class FitProcess
             new(split.Training, split.Validation, MaskSeen: false, content, prior?.Parameters),
             reporter.Fitted,
             cancellationToken);
-        return await evaluation.RunAsync(fitted, data, preparation, split, store.Catalog, prior?.Manifest, cancellationToken);
+        return await evaluation.RunAsync(fitted, data, preparation, split, store.Catalog, prior?.Manifest, joulesBefore: 0, cancellationToken);
     }
 
     internal static FitOptions Options(FitSpec spec) => DefaultsOf(spec.Plan) with

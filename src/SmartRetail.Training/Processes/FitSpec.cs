@@ -45,6 +45,9 @@ public sealed record FitSpec
     /// <summary>Power of one busy core, in watts, for the estimate of the energy where it cannot be measured.</summary>
     public double WattsPerCore { get; init; } = 10;
 
+    /// <summary>Grams of CO2 for a kilowatt-hour of electricity.</summary>
+    public double GramsPerKwh { get; init; } = 400;
+
     /// <summary>
     /// Whether the process does what the lines of its standard input order, and ends when that ends, which is when its silo
     /// dies. Otherwise it fits the whole store at once.

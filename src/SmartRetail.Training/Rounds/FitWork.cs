@@ -91,6 +91,7 @@ internal sealed class FitWork(
             new LastSessionSplit().Split(data),
             catalog,
             _prior?.Manifest,
+            order.Joules,
             cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Metrics;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Training.Encoders;
@@ -19,7 +20,9 @@ internal sealed class RoundFit : IDisposable
     private readonly float[] _before;
     private readonly FitSchedule _schedule;
     private FitInput _input;
-    private int[] _examples;
+
+    // Of each table's rows, in the order of the tables.
+    private int[][] _examples;
     private IFitPass _pass;
     private ProductRows _rows;
 
@@ -36,7 +39,7 @@ internal sealed class RoundFit : IDisposable
     {
         (_encoder, _options, _input, _popularity) = (encoder, options, input, popularity);
         _schedule = new(options.Budget, clock, spent: spent);
-        _examples = input.Training.CountItems();
+        _examples = CountExamples(input);
         _parameters = FitPasses.Draw(encoder, options, input, popularity);
         _before = _parameters.Values.ToArray();
         _rows = new(_parameters, input.Content);
@@ -58,14 +61,18 @@ internal sealed class RoundFit : IDisposable
     public ReadOnlySpan<float> Before => _before;
 
     /// <summary>
-    /// How often each product of a stretch occurs in the worker's own sequences; none where its rows are not products'.
+    /// How often each row of a stretch occurs in the worker's own sequences: a product, or what products have of the content.
+    /// None where the stretch is of no table.
     /// </summary>
     public ReadOnlySpan<int> CountsOf(ParameterSpan span)
     {
-        var table = _encoder.Layout[ISequenceEncoder.Items];
-        return span.Offset >= table.Offset && span.Offset < table.Offset + table.Length
-            ? _examples.AsSpan((span.Offset - table.Offset) / span.Width, span.Length / span.Width)
-            : [];
+        if (span.Offset >= _encoder.Layout.TablesLength)
+        {
+            return [];
+        }
+
+        var (number, table) = _encoder.Layout.Entries.Index().Last(entry => entry.Item.Offset <= span.Offset);
+        return _examples[number].AsSpan((span.Offset - table.Offset) / span.Width, span.Length / span.Width);
     }
 
     /// <summary>From 0; the fit has ended from 1 on.</summary>
@@ -83,7 +90,7 @@ internal sealed class RoundFit : IDisposable
         var optimizer = _pass.Optimizer;
         _pass.Dispose();
         _input = input;
-        _examples = input.Training.CountItems();
+        _examples = CountExamples(input);
         _rows = new(_parameters, input.Content);
         _pass = FitPasses.Create(_encoder, _parameters, _rows, _options, input, _popularity, optimizer);
     }
@@ -160,6 +167,26 @@ internal sealed class RoundFit : IDisposable
     /// <summary>The encoder with the parameters as they are, which stay this fit's to dispose of.</summary>
     public FittedEncoder ToFitted(int bestEpoch, int epochs) =>
         new(_encoder, _parameters, _rows, _options, bestEpoch, epochs);
+
+    private static int[][] CountExamples(FitInput input)
+    {
+        var products = input.Training.CountItems();
+        if (input.Content is not { } content)
+        {
+            return [products];
+        }
+
+        var buckets = new int[ContentEncoder.Buckets];
+        for (var item = 0; item < products.Length; item++)
+        {
+            foreach (var (bucket, _) in content.Of(item))
+            {
+                buckets[bucket] += products[item];
+            }
+        }
+
+        return [products, buckets];
+    }
 
     // Between one worker's number of steps, which smaller batches would give each but take longer for, and a share of them,
     // too few to learn as much.

@@ -46,6 +46,7 @@ internal sealed class FitSupervisor
             Device = options.Device,
             MaxMinutes = options.MaxMinutes,
             WattsPerCore = options.WattsPerCore,
+            GramsPerKwh = options.GramsPerKwh,
             TakesOrders = true,
         };
         Ended = Task.Run(RunAsync);

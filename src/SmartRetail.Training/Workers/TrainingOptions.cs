@@ -39,6 +39,12 @@ public sealed class TrainingOptions
     [Range(0.1, 1_000)]
     public double WattsPerCore { get; set; } = 10;
 
+    /// <summary>
+    /// Grams of CO2 for a kilowatt-hour of electricity. Default: 400, the world's average as expected for 2027.
+    /// </summary>
+    [Range(0, 10_000)]
+    public double GramsPerKwh { get; set; } = 400;
+
     /// <summary>Whether the child yields to everything else on the machine. Default: true.</summary>
     public bool BelowNormalPriority { get; set; } = true;
 

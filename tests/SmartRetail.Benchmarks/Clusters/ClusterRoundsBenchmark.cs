@@ -7,6 +7,7 @@ using SmartRetail.Contracts.Interactions;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Testing;
 using SmartRetail.Testing.Processes;
+using SmartRetail.Training.Evaluation;
 
 namespace SmartRetail.Benchmarks.Clusters;
 
@@ -47,6 +48,7 @@ internal static class ClusterRoundsBenchmark
                 var alone = await RunAsync(cluster, entrance, config, workers: 1, seed, epochs);
                 var team = await RunAsync(cluster, entrance, config, Workers, seed, epochs);
                 report.AddRate(NameOf(seed), 1_000 * team.Quality, 1_000 * alone.Quality);
+                report.AddRate($"seed {seed}, the same as served", 1_000 * team.Served, 1_000 * alone.Served);
                 report.AddCost($"seed {seed}, fitting, s", team.Fitting.TotalSeconds, alone.Fitting.TotalSeconds);
                 report.AddCost($"seed {seed}, whole run, s", team.Whole.TotalSeconds, alone.Whole.TotalSeconds);
             }
@@ -59,7 +61,7 @@ internal static class ClusterRoundsBenchmark
         }
     }
 
-    private static string NameOf(int seed) => $"seed {seed}, 1,000 x test {Ndcg}";
+    private static string NameOf(int seed) => $"seed {seed}, 1,000 x test {Ndcg}, network alone";
 
     private static int ReadNumber(string[] arguments, int at, int absent) => at >= arguments.Length
         ? absent
@@ -74,10 +76,10 @@ internal static class ClusterRoundsBenchmark
         var now = TimeProvider.System.GetUtcNow();
         await using var storage = await cluster.OpenStorageAsync();
         await storage.Catalog.CreateStoreAsync(Store);
-        foreach (var products in data.Vocabulary.Products.Chunk(Batch))
+        var products = await CatalogTable.ReadAsync(SharedFiles.Find("amazon-beauty", "Beauty_items.tsv"), default).ToListAsync();
+        foreach (var batch in products.Select(product => product with { Title = product.Id.Value }).Chunk(Batch))
         {
-            await storage.Catalog.PutAsync(
-                Store, [.. products.Select(id => new Product { Id = id, Title = id.Value, Category = "beauty", Price = 1 })]);
+            await storage.Catalog.PutAsync(Store, [.. batch]);
         }
 
         var interactions =
@@ -115,7 +117,7 @@ internal static class ClusterRoundsBenchmark
             var outcome = await FollowAsync(entrance.Api, seed, epochs);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {seed}, {workers} silos: {outcome.State} with {Ndcg} {outcome.Quality:0.00000}, fitted by {outcome.Workers} in {outcome.Fitting.TotalSeconds:0} s of {outcome.Whole.TotalSeconds:0} s"));
+                $"seed {seed}, {workers} silos: {outcome.State} with {Ndcg} {outcome.Quality:0.00000}, served {outcome.Served:0.00000}, fitted by {outcome.Workers} in {outcome.Fitting.TotalSeconds:0} s of {outcome.Whole.TotalSeconds:0} s"));
             return outcome.Workers == workers
                 ? outcome
                 : throw new InvalidOperationException($"{outcome.Workers} workers took part, not {workers}");
@@ -146,6 +148,7 @@ internal static class ClusterRoundsBenchmark
             {
                 return new(
                     state,
+                    (double)status["floors"]!["sasrec"]![Ndcg]!,
                     (double)status["metrics"]![Ndcg]!,
                     workers,
                     fitted!.Value - (fitting ?? throw new InvalidOperationException("nobody saw the run fit")),
@@ -173,5 +176,5 @@ internal static class ClusterRoundsBenchmark
             : throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
     }
 
-    private sealed record Outcome(string State, double Quality, int Workers, TimeSpan Fitting, TimeSpan Whole);
+    private sealed record Outcome(string State, double Quality, double Served, int Workers, TimeSpan Fitting, TimeSpan Whole);
 }

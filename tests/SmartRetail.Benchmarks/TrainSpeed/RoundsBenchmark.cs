@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Training;
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Metrics;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
 using SmartRetail.Testing;
 using SmartRetail.Training.Encoders;
+using SmartRetail.Training.Evaluation;
 using SmartRetail.Training.Fitting;
 using SmartRetail.Training.Native;
 using SmartRetail.Training.Rounds;
@@ -41,10 +43,14 @@ internal static class RoundsBenchmark
             Device = plan.Device,
         }).ResolveFor(split.Training);
         var popularity = split.Training.CountItems();
+        var content = plan.HasContent
+            ? ProductContent.Create(
+                split.Training.Vocabulary, await CatalogTable.ReadAsync(SharedFiles.Find("amazon-beauty", "Beauty_items.tsv"), default).ToListAsync())
+            : null;
         RoundFit[] team = [.. Enumerable.Range(0, plan.Workers).Select(worker => new RoundFit(
-            Architectures.Create(SasRec.Name, new(popularity.Length, 64, options.MaxLength, 0), options),
+            Architectures.Create(SasRec.Name, EncoderShape.Of(options, popularity.Length, content is not null), options),
             options,
-            new(Share(split.Training, worker, plan.Workers), split.Validation, MaskSeen: true),
+            new(Share(split.Training, worker, plan.Workers), split.Validation, MaskSeen: true, content),
             popularity,
             TimeProvider.System))];
         var (steps, seconds, bytes) = await FitAsync(team, plan);

@@ -23,6 +23,9 @@ internal sealed record RoundsPlan
 
     public bool IsHalf { get; init; } = true;
 
+    /// <summary>Whether products have a category and a brand.</summary>
+    public bool HasContent { get; init; }
+
     public int Seed { get; init; } = 1;
 
     public string Device { get; init; } = FitDevice.Cpu;

@@ -8,6 +8,8 @@ public sealed partial class ReadmeTests(RunningShop shop)
     private static readonly string Readme = File.ReadAllText(Path.Combine(BuildTree.Root, "README.md"));
     private static readonly string Security = File.ReadAllText(Path.Combine(BuildTree.Root, "SECURITY.md"));
 
+    private static string Configuration => Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
+
     public static TheoryData<string, string> Commands => new(
         SiloCommand().Matches(Readme + Security).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
 
@@ -17,6 +19,47 @@ public sealed partial class ReadmeTests(RunningShop shop)
     {
         var (exitCode, help) = await Command.RunAsync([.. command.Split(' '), "--help"]);
 
+        RequireOptions(options, exitCode, help);
+    }
+
+    public static TheoryData<string, string> LoadCommands => new(
+        LoadCommand().Matches(Readme).Select(match => (match.Groups[1].Value, match.Groups[2].Value)).Distinct());
+
+    [Theory]
+    [MemberData(nameof(LoadCommands))]
+    public async Task A_load_has_the_options_it_is_shown_with(string command, string options)
+    {
+        var (exitCode, help) = await RunLoadAsync(command.Length == 0 ? ["--help"] : [command, "--help"]);
+
+        RequireOptions(options, exitCode, help);
+    }
+
+    [Fact]
+    public async Task The_page_of_cluster_sizes_is_what_its_command_makes()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(BuildTree.Root, "docs/scale.md"), TestContext.Current.CancellationToken);
+        var command = LoadCommand().Match(page);
+        var copy = Path.GetTempFileName();
+        try
+        {
+            var arguments = command.Groups[2].Value.Replace("docs/scale.md", copy, StringComparison.Ordinal).Split(' ');
+            var (exitCode, output) = await RunLoadAsync([command.Groups[1].Value, .. arguments]);
+
+            Assert.True(exitCode == 0, output);
+            var made = await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken);
+            Assert.Equal(page, made.Replace(copy, "docs/scale.md", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private static Task<(int ExitCode, string Output)> RunLoadAsync(string[] arguments) => Command.RunProgramAsync(
+        "dotnet", ["run", "-c", Configuration, "--no-build", "--project", "tests/SmartRetail.LoadTests", "--", .. arguments]);
+
+    private static void RequireOptions(string options, int exitCode, string help)
+    {
         Assert.Equal(0, exitCode);
         Assert.All(OptionName().Matches(options), option => Assert.Contains(option.Value, help, StringComparison.Ordinal));
     }
@@ -41,11 +84,9 @@ public sealed partial class ReadmeTests(RunningShop shop)
     [Fact]
     public async Task A_relative_path_is_read_from_where_the_command_is_typed()
     {
-        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
-
         var (_, output) = await Command.RunProgramAsync(
             "dotnet",
-            ["run", "-c", configuration, "--no-build", "--project", "silo", "--", "evaluate", "--data", "README.md", "--format", "jsonl"]);
+            ["run", "-c", Configuration, "--no-build", "--project", "silo", "--", "evaluate", "--data", "README.md", "--format", "jsonl"]);
 
         Assert.Contains("README.md, line 1: ", output, StringComparison.Ordinal);
     }
@@ -53,7 +94,10 @@ public sealed partial class ReadmeTests(RunningShop shop)
     [GeneratedRegex(@"--project silo -- ([a-z]+(?: [a-z]+)*) (--.+)")]
     private static partial Regex SiloCommand();
 
-    [GeneratedRegex("--[a-z-]+")]
+    [GeneratedRegex("--project tests/SmartRetail.LoadTests -- (?:([a-z]+)(?: |$))?(.*)", RegexOptions.Multiline)]
+    private static partial Regex LoadCommand();
+
+    [GeneratedRegex("--[a-z0-9-]+")]
     private static partial Regex OptionName();
 
     [GeneratedRegex("-d '([^']+)'")]

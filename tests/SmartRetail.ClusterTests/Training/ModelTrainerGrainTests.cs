@@ -169,6 +169,17 @@ public sealed class ModelTrainerGrainTests(RetailCluster cluster) : IClassFixtur
     }
 
     [Fact]
+    public async Task Whoever_writes_the_model_knows_what_energy_all_workers_took()
+    {
+        ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;
+
+        await EndOf(await Start());
+
+        // Two workers: a survey, three rounds and a validation each.
+        Assert.Equal(2 * (1 + (3 * 10) + 100), ScriptedWorkerGrain.Finishes[_seed].Joules);
+    }
+
+    [Fact]
     public async Task A_private_run_takes_one_worker_however_many_silos_train()
     {
         ScriptedWorkerGrain.Ends[_seed] = TrainingRunState.Completed;

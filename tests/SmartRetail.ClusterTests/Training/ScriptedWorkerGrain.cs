@@ -51,6 +51,9 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
     /// <summary>The rounds that were fitted, by seed: by whom, which shards, and what the parameter was before.</summary>
     public static ConcurrentDictionary<int, ConcurrentQueue<(string Worker, WorkOrder Order, float Before)>> Fits { get; } = new();
 
+    /// <summary>The last orders, by seed: to finish.</summary>
+    public static ConcurrentDictionary<int, WorkOrder> Finishes { get; } = new();
+
     private int Seed => _fit!.Plan.Seed ?? SeedOfNone;
 
     /// <summary>Lets a fit that goes on come to the end that its seed has by now.</summary>
@@ -128,7 +131,7 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
         }
         else if (order.Kind == WorkKind.Survey && end != TrainingRunState.Failed)
         {
-            Say(progress => progress with { Done = new(order, 0, [], 0, IsTimeOver: false) });
+            Say(progress => progress with { Done = new(order, 0, [], 0, IsTimeOver: false, Joules: 1) });
         }
         else if (end != TrainingRunState.Completed)
         {
@@ -148,9 +151,10 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
                 await FitRound(order);
                 break;
             case WorkKind.Validate:
-                Say(progress => progress with { Done = new(order, 0, [0.1], Rounds, IsTimeOver: false) });
+                Say(progress => progress with { Done = new(order, 0, [0.1], Rounds, IsTimeOver: false, Joules: 100) });
                 break;
             default:
+                Finishes[Seed] = order;
                 Say(progress => progress with
                 {
                     Stage = TrainingRunState.Completed,
@@ -185,7 +189,7 @@ internal sealed class ScriptedWorkerGrain(IRoundStore rounds) : Grain, ITraining
             Steps = 20,
             Loss = 3,
             Progress = 0.5,
-            Done = new(order, 10, order.Round > 1 ? [0.1] : [], Rounds, IsTimeOver: false),
+            Done = new(order, 10, order.Round > 1 ? [0.1] : [], Rounds, IsTimeOver: false, Joules: 10),
         });
     }
 

@@ -20,5 +20,9 @@ internal static class CallKinds
     {
         /// <summary>Whether it changes something, and is durable when it is answered.</summary>
         public bool IsWrite => kind is CallKind.Record or CallKind.Merge;
+
+        /// <summary>Whether it asks for a list of products that the platform chooses.</summary>
+        public bool IsRecommendation =>
+            kind is CallKind.Recommend or CallKind.Similar or CallKind.BoughtTogether or CallKind.Popular;
     }
 }

@@ -32,6 +32,7 @@ internal sealed class LoadOptions
     private readonly Option<string?> _model = new("--model") { Description = "How shoppers behave: a file that fit has written (default: UCI Online Retail)" };
     private readonly Option<int> _seed = new("--seed") { Description = "Of all choices", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _json = new("--json") { Description = "Write the report to a file" };
+    private readonly TariffOptions _tariff = new();
     private readonly GorseOptions _gorse = new();
     private readonly Option<string?> _withModel = new("--with-model")
     {
@@ -73,6 +74,7 @@ internal sealed class LoadOptions
             command.Add(option);
         }
 
+        _tariff.AddTo(command);
         _gorse.AddTo(command);
         command.Validators.Add(Check);
     }
@@ -139,6 +141,7 @@ internal sealed class LoadOptions
         StockChanges = parsed.GetValue(_stock) ?? (parsed.GetValue(_url) is null && !_gorse.IsGiven(parsed.CommandResult) ? 1 : 0),
         Seed = parsed.GetValue(_seed),
         Fit = ReadFit(parsed),
+        Tariff = _tariff.Read(parsed),
     };
 
     /// <summary>Prints the report, writes it where it was asked for, and returns the exit code: 1 when a promise was broken.</summary>

@@ -4,6 +4,7 @@ namespace SmartRetail.LoadTests.Measures;
 /// <param name="Second">From the end of the warm-up, which has negative ones.</param>
 /// <param name="Intended">Calls a second that were to start.</param>
 /// <param name="Answered">Calls a second that were answered.</param>
+/// <param name="Joules">Energy of the machine's processors; null where it may not be read.</param>
 /// <param name="LateP99">How late calls were sent, in milliseconds: high where the generator is the one that cannot follow.</param>
 internal sealed record Moment(
     int Second,
@@ -16,4 +17,5 @@ internal sealed record Moment(
     double LateP99,
     int Failures,
     IReadOnlyDictionary<string, int> Tiers,
-    IReadOnlyList<ProcessSample> Processes);
+    IReadOnlyList<ProcessSample> Processes,
+    double? Joules = null);

@@ -1,13 +1,17 @@
 using SmartRetail.LoadTests.Arrivals;
+using SmartRetail.LoadTests.Calls;
 
 namespace SmartRetail.LoadTests.Measures;
 
 /// <summary>A run, second by second, and the sums since the warm-up or since they were asked to begin anew.</summary>
-internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule schedule, RunTime time, TimeSpan warmUp)
+/// <param name="readJoules">The energy of the machine's processors until now; null where it may not be read.</param>
+internal sealed class Timeline(
+    Meter meter, ProcessWatch watch, Func<double>? readJoules, ArrivalSchedule schedule, RunTime time, TimeSpan warmUp)
 {
     private readonly List<Moment> _moments = [];
     private TimeSpan _at;
     private double _units;
+    private double _joules;
 
     /// <summary>Called with each second; from the thread that ticks.</summary>
     public Action<Moment>? Ticked { get; set; }
@@ -19,6 +23,9 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
 
     /// <summary>As <see cref="LongestUnavailable"/>: the longest that anybody waited for an answer, in milliseconds.</summary>
     public double LongestWait { get; private set; }
+
+    /// <summary>As <see cref="LongestUnavailable"/>: lists that were answered.</summary>
+    public long Recommendations { get; private set; }
 
     public IReadOnlyList<Moment> Moments => _moments;
 
@@ -56,15 +63,29 @@ internal sealed class Timeline(Meter meter, ProcessWatch watch, ArrivalSchedule 
             Latency.Of(interval.Starts).P99,
             interval.Failures,
             interval.Tiers.Where(tier => tier.Value > 0).ToDictionary(tier => tier.Key, tier => tier.Value, StringComparer.Ordinal),
-            watch.Take(now));
+            watch.Take(now),
+            TakeJoules());
         (_at, _units) = (now, units);
         _moments.Add(moment);
         Ticked?.Invoke(moment);
     }
 
+    private double? TakeJoules()
+    {
+        if (readJoules is null)
+        {
+            return null;
+        }
+
+        var before = _joules;
+        _joules = readJoules();
+        return Math.Round(_joules - before, 2);
+    }
+
     private void Sum(Interval interval)
     {
         Totals.Add(interval);
+        Recommendations += Enum.GetValues<CallKind>().Where(kind => kind.IsRecommendation).Sum(kind => interval.Calls[(int)kind].TotalCount);
         LongestWait = Math.Max(LongestWait, Math.Max(Latency.Of(interval.Reads).Max, Latency.Of(interval.Writes).Max));
         LongestUnavailable = TimeSpan.FromTicks(Math.Max(LongestUnavailable.Ticks, interval.LongestUnavailable.Ticks));
     }

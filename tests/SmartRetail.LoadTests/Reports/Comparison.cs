@@ -49,6 +49,8 @@ internal static class Comparison
         ("failed attempts", before.Failures, after.Failures),
         ("longest unavailable, s", before.LongestUnavailable, after.LongestUnavailable),
         ("broken promises", before.Ledger.Breaches.Values.Sum(), after.Ledger.Breaches.Values.Sum()),
+        ("1,000 lists, processor s", before.Bill?.ProcessorSeconds ?? 0, after.Bill?.ProcessorSeconds ?? 0),
+        ("1,000 lists, J", before.Bill?.Joules ?? 0, after.Bill?.Joules ?? 0),
         .. before.Processes.SelectMany(process => after.Processes.Where(other => other.Process == process.Process).SelectMany(other =>
             ((string, double, double)[])
             [

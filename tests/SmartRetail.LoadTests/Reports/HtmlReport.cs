@@ -21,6 +21,7 @@ internal static class HtmlReport
         {WriteCharts(report)}</div>
         {WriteLatencies(report)}
         {WriteProcesses(report)}
+        {WriteBill(report.Bill)}
         {WriteLedger(report.Ledger)}
         <h2>Conditions</h2><table>{string.Concat(report.Machine.Concat(report.Conditions).Select(each => Row(each.Key, each.Value)))}</table>
         </body></html>
@@ -39,6 +40,7 @@ internal static class HtmlReport
             + Tile(Invariant($"{(report.LongestWait ?? Math.Max(report.Reads.Max, report.Writes.Max)) / 1_000:0.0} s"), "longest wait for an answer")
             + Tile(Invariant($"{report.Failures:N0}"), "attempts failed and made again")
             + Tile(Invariant($"{report.Ledger.Acknowledged:N0}"), "acknowledged")
+            + (report.Bill is { } bill ? Tile(Invariant($"{bill.Joules:0.#} J"), "for 1,000 recommendations") : "")
             + Tile(Invariant($"{breaches:N0}"), "promises broken", breaches > 0)
             + "</div>";
     }
@@ -125,6 +127,14 @@ internal static class HtmlReport
             Invariant($"{process.LastMebibytes:N0}"),
             Invariant($"{process.MebibytesPerMinute:0.0}"),
             Invariant($"{process.HandlesPerMinute:0.0}")))) + "</table>";
+
+    private static string WriteBill(Bill? bill) => bill is null ? "" : "<h2>Cost and energy of 1,000 recommendations</h2><table>"
+        + Row("recommendations", Invariant($"{bill.Recommendations:N0}"))
+        + Row("processor time of the store", Invariant($"{bill.ProcessorSeconds:0.###} s"))
+        + Row($"energy, {bill.SourceInWords}", Invariant($"{bill.Joules:0.##} J"))
+        + Row(Invariant($"CO2, at {bill.Tariff.GramsPerKwh} g/kWh"), Invariant($"{bill.GramsCo2:0.#####} g"))
+        + Row(Invariant($"price, at {bill.Tariff.PricePerCoreHour} for a busy core an hour"), Invariant($"{bill.Price:0.########}"))
+        + "</table><p>Interactions recorded and searches answered meanwhile are put down to the recommendations too.</p>";
 
     private static string WriteLedger(LedgerReport ledger) => "<h2>Ledger</h2><table>"
         + Row("acknowledged interactions", Invariant($"{ledger.Acknowledged:N0}"))

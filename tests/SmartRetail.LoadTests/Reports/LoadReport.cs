@@ -61,6 +61,9 @@ internal sealed record LoadReport
 
     public required IReadOnlyList<ProcessReport> Processes { get; init; }
 
+    /// <summary>Null in older files, and where nothing is known of the store's processes.</summary>
+    public Bill? Bill { get; init; }
+
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
     /// <summary>Of a search for the capacity: the highest rate at which the objectives held.</summary>

@@ -9,6 +9,9 @@ namespace SmartRetail.LoadTests.Reports;
 internal sealed record ProcessReport(
     string Process, double Cores, double PeakMebibytes, double LastMebibytes, double MebibytesPerMinute, double HandlesPerMinute)
 {
+    /// <summary>The name of the process that the shoppers are in: no part of what is measured.</summary>
+    public const string Generator = "generator";
+
     public static IReadOnlyList<ProcessReport> Of(IReadOnlyList<Moment> timeline) =>
     [
         .. timeline.Where(moment => moment.Second >= 0)

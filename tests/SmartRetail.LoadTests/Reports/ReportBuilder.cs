@@ -41,6 +41,7 @@ internal static class ReportBuilder
                 crowd.Breaches.ToCounts(crowd.Calls.Gaps.Unchecked),
                 crowd.Breaches.Descriptions),
             Processes = ProcessReport.Of(timeline.Moments),
+            Bill = Bill.Of(timeline.Moments, timeline.Recommendations, plan.Tariff),
             Timeline = timeline.Moments,
         };
     }

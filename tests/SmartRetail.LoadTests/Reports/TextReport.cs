@@ -31,6 +31,11 @@ internal static class TextReport
             Line($"{process.Process,-14} {process.Cores,6:0.00} cores, {process.PeakMebibytes,8:N0} MiB at most, {process.MebibytesPerMinute,7:0.0} MiB/min and {process.HandlesPerMinute:0.0} handles/min at last");
         }
 
+        if (report.Bill is { } bill)
+        {
+            Line($"1,000 recommendations: {bill.ProcessorSeconds:0.###} s of processor, {bill.Joules:0.##} J ({bill.SourceInWords}), {bill.GramsCo2:0.#####} g CO2, price {bill.Price:0.########} at {bill.Tariff.PricePerCoreHour} a core hour");
+        }
+
         foreach (var mark in report.Marks)
         {
             Line($"at {mark.Second} s: {mark.What}");

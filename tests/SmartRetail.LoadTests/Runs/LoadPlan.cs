@@ -1,6 +1,7 @@
 using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Clusters;
 using SmartRetail.LoadTests.Models;
+using SmartRetail.LoadTests.Reports;
 using SmartRetail.LoadTests.Shoppers;
 
 namespace SmartRetail.LoadTests.Runs;
@@ -36,6 +37,9 @@ internal sealed record LoadPlan
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     public int Seed { get; init; } = 1;
+
+    /// <summary>What the processors' time is counted as.</summary>
+    public Tariff Tariff { get; init; } = new();
 
     /// <summary>The model that was fitted before; null for none.</summary>
     public FitPlan? Fit { get; init; }

@@ -4,7 +4,9 @@ using SmartRetail.LoadTests.Calls;
 using SmartRetail.LoadTests.Clusters;
 using SmartRetail.LoadTests.Ledgers;
 using SmartRetail.LoadTests.Measures;
+using SmartRetail.LoadTests.Reports;
 using SmartRetail.LoadTests.Shoppers;
+using SmartRetail.Training.Energy;
 
 namespace SmartRetail.LoadTests.Runs;
 
@@ -24,8 +26,9 @@ internal sealed class LoadSession : IAsyncDisposable
         (_target, Crowd) = (target, crowd);
         var schedule = new ArrivalSchedule(new WarmedRate(rate, plan.WarmUp), crowd.Time);
         crowd.Sale = sale is null ? null : sale with { From = sale.From + plan.WarmUp, To = sale.To + plan.WarmUp };
-        var watch = new ProcessWatch(() => [.. target.Processes, ("generator", [Environment.ProcessId])]);
-        Timeline = new(crowd.Meter, watch, schedule, crowd.Time, plan.WarmUp);
+        var watch = new ProcessWatch(() => [.. target.Processes, (ProcessReport.Generator, [Environment.ProcessId])]);
+        var rapl = new RaplMeter();
+        Timeline = new(crowd.Meter, watch, rapl.IsReadable ? rapl.ReadJoules : null, schedule, crowd.Time, plan.WarmUp);
         foreach (var shopper in MakeShoppers(crowd, schedule, plan))
         {
             shopper.Come();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Interactions;
+using SmartRetail.Contracts.Models;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Recommender.CountModels;
 using SmartRetail.Recommender.Models;
@@ -37,6 +38,19 @@ public sealed class FitProcessTests : IDisposable
             floor.Value["hr@10"],
             manifest.FloorIntervals![floor.Key]["hr@10"].Low,
             manifest.FloorIntervals[floor.Key]["hr@10"].High));
+    }
+
+    [Fact]
+    public async Task The_energy_of_the_run_and_of_what_it_will_serve_is_kept_with_what_co2_counts()
+    {
+        await Run(RecordedLog.OfVisits(products: 30, customers: 120, visits: 5), new StringWriter());
+
+        var manifest = ModelManifest.FromJson(await File.ReadAllBytesAsync(
+            Path.Combine(_folder, ModelManifest.ManifestFile), TestContext.Current.CancellationToken));
+        Assert.Equal([EnergyPurpose.Fit, EnergyPurpose.ThousandRecommendations], manifest.Joules.Keys);
+        Assert.All(manifest.Joules.Values, joules => Assert.True(joules > 0));
+        Assert.True(manifest.Joules[EnergyPurpose.Fit] > manifest.Joules[EnergyPurpose.ThousandRecommendations] * 0.12);
+        Assert.Equal(400, manifest.GramsPerKwh);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using SmartRetail.Contracts.Catalog;
+using SmartRetail.Recommender.Content;
 using SmartRetail.Recommender.Rounds;
 using SmartRetail.Recommender.Sequences;
 using SmartRetail.Recommender.Splits;
@@ -63,11 +65,31 @@ public sealed class RoundFitTests
         Assert.True(before.AsSpan().SequenceEqual(fit.Values));
     }
 
-    private static RoundFit Create(SequenceDataset training, int[] popularity) => new(
+    [Fact]
+    public void What_products_have_in_common_is_counted_as_often_as_they_occur()
+    {
+        var content = ProductContent.Create(
+            Cycle.Vocabulary,
+            Cycle.Vocabulary.Products.Select((id, item) =>
+                new Product { Id = id, Title = "", Category = item % 3 == 0 ? "third" : "other", Price = 0 }));
+        using var fit = Create(Cycle, Cycle.CountItems(), content);
+        var table = fit.Spans.Where(span => span.Offset >= Cycle.Vocabulary.Count * Options.Dimensions && span.Width > 0).ToList();
+        int[] buckets = [.. table.SelectMany(span => fit.CountsOf(span).ToArray())];
+        var third = Cycle.CountItems().Where((_, item) => item % 3 == 0).Sum();
+
+        Assert.Equal(ContentEncoder.Buckets, buckets.Length);
+        Assert.Equal(third, buckets[content.Of(0)[0].Bucket]);
+        Assert.Equal(Cycle.Interactions - third, buckets[content.Of(1)[0].Bucket]);
+        Assert.Equal(2, buckets.Count(count => count > 0));
+        Assert.Equal(Cycle.CountItems(), fit.CountsOf(fit.Spans[0]));
+        Assert.True(fit.CountsOf(fit.Spans[^1]).IsEmpty);
+    }
+
+    private static RoundFit Create(SequenceDataset training, int[] popularity, ProductContent? content = null) => new(
         Architectures.Create(
-            SasRec.Name, new(training.Vocabulary.Count, Options.Dimensions, Options.MaxLength, 0), Options),
+            SasRec.Name, EncoderShape.Of(Options, training.Vocabulary.Count, content is not null), Options),
         Options,
-        new(training, [], MaskSeen: false),
+        new(training, [], MaskSeen: false, content),
         popularity,
         TimeProvider.System);
 

@@ -45,7 +45,7 @@ public sealed class CatalogReplicaTests
     {
         _catalog.Update(new CatalogChanges(9, [Product("a", "Blue Cup"), Product("d", "Jug")], [new("b")], SavedSettings.None));
 
-        Assert.Equal("a:Blue Cup c:Teapot d:Jug", string.Join(' ', _catalog.Index.Products.Select(product => $"{product.Id}:{product.Title}")));
+        Assert.Equal("a:Blue Cup c:Teapot d:Jug", string.Join(' ', _catalog.Index.Products.Select(id => $"{id}:{_catalog.Find(id)!.Title}")));
         Assert.Equal(9, _catalog.Version);
         Assert.True(_catalog.TryApply(10, [], []));
     }
@@ -94,7 +94,42 @@ public sealed class CatalogReplicaTests
     [InlineData("kettle", "")]
     public void Finds_titles_by_the_beginnings_of_words(string text, string expected) =>
         Assert.Equal(
-            expected, string.Join(' ', _catalog.Index.Search(text).Select(place => _catalog.Index.Products[place].Id.Value)));
+            expected, string.Join(' ', _catalog.Index.Search(text).Select(place => _catalog.Index.Products[place].Value)));
+
+    [Theory]
+    [InlineData("d", "Red Lamp", "c")]
+    [InlineData("b", "Green Lamp", "c")]
+    [InlineData("b", "Red Lamp", "d")]
+    public void Makes_its_index_anew_after_a_product_that_changes_it(string id, string title, string category)
+    {
+        var before = _catalog.Index;
+        Assert.True(_catalog.TryApply(6, [Product(id, title) with { Category = category }], []));
+
+        Assert.Equal((5, 6), (before.Version, _catalog.Index.Version));
+    }
+
+    [Fact]
+    public void Makes_its_index_anew_after_products_that_are_gone()
+    {
+        var versions = new List<long> { _catalog.Index.Version };
+        _catalog.TryApply(6, [], [new("b")]);
+        versions.Add(_catalog.Index.Version);
+        _catalog.Update(new(8, [], [new("c")], SavedSettings.None));
+        versions.Add(_catalog.Index.Version);
+        _catalog.Load(new(9, []));
+        versions.Add(_catalog.Index.Version);
+
+        Assert.Equal([5, 6, 8, 9], versions);
+    }
+
+    [Fact]
+    public void Keeps_its_index_while_prices_and_stocks_change()
+    {
+        var before = _catalog.Index;
+        Assert.True(_catalog.TryApply(6, [Product("b", "Red Lamp") with { Price = 3, Stock = 0, Available = false }], [new("none")]));
+
+        Assert.Same(before, _catalog.Index);
+    }
 
     private static Product Product(string id, string title) =>
         new() { Id = new(id), Title = title, Category = "c", Price = 1 };

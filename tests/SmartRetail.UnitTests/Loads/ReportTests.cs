@@ -100,6 +100,38 @@ public sealed class ReportTests
         Assert.Equal(219, process.PeakMebibytes);
     }
 
+    [Fact]
+    public void Recommendations_bear_what_the_store_took_after_the_warm_up()
+    {
+        var moments = Enumerable.Range(-2, 12).Select(second => Second(
+            second, new("silo", 0.5, 100, 40), new("database", 0.3, 100, 40), new(ProcessReport.Generator, 1, 100, 40)));
+
+        var bill = Bill.Of([.. moments], recommendations: 4_000, new(WattsPerCore: 20, GramsPerKwh: 360, PricePerCoreHour: 0.9))!;
+
+        // 10 s of 0.8 cores for 4 lots.
+        Assert.Equal((4_000, 2.0, 40.0, "estimate"), (bill.Recommendations, bill.ProcessorSeconds, bill.Joules, bill.EnergySource));
+        Assert.Equal((0.004, 0.0005), (bill.GramsCo2, bill.Price));
+    }
+
+    [Fact]
+    public void Energy_that_the_processors_tell_is_taken_in_place_of_an_estimate()
+    {
+        var moments = Enumerable.Range(-2, 12).Select(second => Second(second, new ProcessSample("silo", 0.5, 100, 40)) with { Joules = 30 });
+
+        var bill = Bill.Of([.. moments], recommendations: 1_000, new())!;
+
+        Assert.Equal((300.0, "rapl"), (bill.Joules, bill.EnergySource));
+    }
+
+    [Fact]
+    public void Nothing_is_charged_where_nothing_is_known()
+    {
+        var moments = new[] { Second(0, new ProcessSample(ProcessReport.Generator, 1, 100, 40)) };
+
+        Assert.Null(Bill.Of(moments, recommendations: 1_000, new()));
+        Assert.Null(Bill.Of([Second(0, new ProcessSample("silo", 1, 100, 40))], recommendations: 0, new()));
+    }
+
     private static LoadReport Report() => new()
     {
         Name = "run",
@@ -117,11 +149,12 @@ public sealed class ReportTests
         GivenUp = 0,
         LongestUnavailable = 0,
         Ledger = new(1, 1, 2, 0, 2, 0, new Breaches().ToCounts(), []),
-        Processes = ProcessReport.Of([Second(0, new("silo", 0.5, 100, 40)), Second(1, new("silo", 0.6, 101, 40))]),
+        Processes = ProcessReport.Of([Second(0, new ProcessSample("silo", 0.5, 100, 40)), Second(1, new ProcessSample("silo", 0.6, 101, 40))]),
+        Bill = new(1_000, 0.55, 5.5, "estimate", 0.000611, 0.00000764, new()),
         Marks = [new(1, "SIGKILL serving 1")],
-        Timeline = [Second(0, new("silo", 0.5, 100, 40)), Second(1, new("silo", 0.6, 101, 40))],
+        Timeline = [Second(0, new ProcessSample("silo", 0.5, 100, 40)), Second(1, new ProcessSample("silo", 0.6, 101, 40))],
     };
 
-    private static Moment Second(int second, ProcessSample sample) =>
-        new(second, 10, 10, 1, 2, 1, 2, 0.5, 0, new Dictionary<string, int> { ["counts"] = 2 }, [sample]);
+    private static Moment Second(int second, params ProcessSample[] samples) =>
+        new(second, 10, 10, 1, 2, 1, 2, 0.5, 0, new Dictionary<string, int> { ["counts"] = 2 }, samples);
 }
