@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using SmartRetail.Contracts.Models;
 using SmartRetail.LoadTests.Measures;
 
 namespace SmartRetail.LoadTests.Reports;
@@ -28,7 +29,6 @@ internal sealed record Bill(
 {
     private const string Measured = "rapl";
     private const double Lot = 1_000;
-    private const double JoulesPerKwh = 3.6e6;
     private const double SecondsPerHour = 3_600;
 
     [JsonIgnore]
@@ -58,7 +58,7 @@ internal sealed record Bill(
             Round(seconds),
             Round(joules),
             isMeasured ? Measured : "estimate",
-            Round(joules / JoulesPerKwh * tariff.GramsPerKwh),
+            Round(EnergyPurpose.Grams(joules, tariff.GramsPerKwh)),
             Round(seconds / SecondsPerHour * tariff.PricePerCoreHour),
             tariff);
     }
