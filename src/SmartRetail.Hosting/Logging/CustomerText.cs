@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace SmartRetail.Hosting.Logging;
 
 /// <summary>
-/// Takes customers out of what a process tells of itself. Orleans names grains by their keys, and calls with their arguments;
-/// a customer's grains have keys <c>customer/STORE/ID</c> and <c>recommendation/STORE/ID</c>, and the API has
+/// Takes customers out of what a process tells of itself. Orleans names grains by their keys, calls with their arguments, and
+/// messages that came too late with the records in them; a customer's grains have keys <c>customer/STORE/ID</c> and <c>recommendation/STORE/ID</c>, and the API has
 /// <c>/customers/ID</c>. In place of an id stands a hash with a secret of this process: lines on one customer can still be put
 /// together, and nobody can be found by trying ids.
 /// </summary>
@@ -25,8 +25,9 @@ internal static partial class CustomerText
             text = Path().Replace(text, found => $"{found.Groups[1]}#{Hash(found.Groups[2].ValueSpan)}");
         }
 
-        // What a call carries may be anything.
-        return text.Contains('(', StringComparison.Ordinal) ? Call().Replace(text, "$1(…)") : text;
+        // What a call or a record carries may be anything.
+        text = text.Contains('(', StringComparison.Ordinal) ? Call().Replace(text, "$1(…)") : text;
+        return text.Contains('{', StringComparison.Ordinal) ? Record().Replace(text, "$1 { … }") : text;
     }
 
     private static string Hash(ReadOnlySpan<char> id)
@@ -46,4 +47,8 @@ internal static partial class CustomerText
 
     [GeneratedRegex(@"(\bI[A-Z]\w*\.[A-Z]\w*)\([^\n]+\)")]
     private static partial Regex Call();
+
+    // As records write themselves, to the end of the last of them.
+    [GeneratedRegex(@"\b(\w+) \{ \w+ = .*\}", RegexOptions.Singleline)]
+    private static partial Regex Record();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Customers;
 using SmartRetail.Hosting.Logging;
 using SmartRetail.Hosting.Telemetry;
 
@@ -36,6 +37,19 @@ public sealed class CustomerFreeLogTests
     [InlineData("a call of SmartRetail.Contracts.Customers.ICustomerGrain.Merge(anna, (1)) did not end")]
     public void A_path_and_what_a_call_carries_are_hidden(string text) =>
         Assert.DoesNotContain("anna", CustomerText.Hide(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("anna")]
+    [InlineData("anna }")]
+    [InlineData("an\nna")]
+    public void What_a_record_carries_is_hidden(string customer)
+    {
+        var answer = new BuyAgainList(new(customer), 7, 1, []);
+
+        var hidden = CustomerText.Hide($"Dropping expired message Response [S1 a/b]->[ sys.client/d9] {answer} #13D9 at phase Send");
+
+        Assert.Equal("Dropping expired message Response [S1 a/b]->[ sys.client/d9] BuyAgainList { … } #13D9 at phase Send", hidden);
+    }
 
     [Theory]
     [InlineData("Store shop: deleted 3 interactions of 2 customers for their age (in 3 s)")]
