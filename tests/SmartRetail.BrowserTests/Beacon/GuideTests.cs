@@ -31,6 +31,9 @@ public sealed class GuideTests(RunningShop shop)
         await tab.Page.Locator("#yes").ClickAsync();
         await tab.Page.ReloadAsync();
         await tab.Slot("for-you").First.Locator("a").ClickAsync();
+
+        // The script comes when it comes; a click before it is nobody's.
+        await tab.ExpectItemsAsync("similar", 4);
         await tab.Page.Locator("#add").ClickAsync();
         await tab.SettleAsync();
         await tab.Page.GetByText("buy").ClickAsync();
