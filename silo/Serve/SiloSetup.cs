@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Dashboard;
 using SmartRetail.Grains;
+using SmartRetail.Grains.Customers;
 using SmartRetail.Grains.Imports;
 using SmartRetail.Grains.Operations;
 using SmartRetail.Grains.Privacy;
@@ -76,6 +77,7 @@ internal static class SiloSetup
     private static void AddServing(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.Configure<CustomerOptions>(builder.Configuration.GetSection("SmartRetail:Customers"));
         services.Configure<RecommendationOptions>(builder.Configuration.GetSection("SmartRetail:Recommendations"));
         services.Configure<ImportOptions>(builder.Configuration.GetSection("SmartRetail:Imports"));
         services.Configure<RetentionOptions>(builder.Configuration.GetSection("SmartRetail:Retention"));

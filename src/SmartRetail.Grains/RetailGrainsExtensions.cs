@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Placement;
 using SmartRetail.Contracts.Access;
 using SmartRetail.Contracts.Training;
@@ -53,6 +54,12 @@ public static class RetailGrainsExtensions
         services.AddOptions<ImportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Training.RoundOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ShadowOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GrainCollectionOptions>().Configure<IOptions<CustomerOptions>, IOptions<RecommendationOptions>>(
+            (collection, customers, recommendations) =>
+            {
+                collection.ClassSpecificCollectionAge[typeof(CustomerGrain).FullName!] = customers.Value.IdleTime;
+                collection.ClassSpecificCollectionAge[typeof(RecommendationGrain).FullName!] = recommendations.Value.IdleTime;
+            });
         services.AddSingleton<ClusterSilos>();
         services.AddSingleton<Training.PriorChoice>();
         services.AddSingleton<ServingSilos>();

@@ -19,4 +19,11 @@ public sealed class CustomerOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30")]
     public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// How long a customer stays in memory after the last call. Default: 15 minutes, longer than a visit pauses; who comes back
+    /// later is read from the snapshot and the log behind it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:30", "1.00:00:00")]
+    public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -46,4 +46,11 @@ public sealed class RecommendationOptions
     /// again. Default: 1.
     /// </summary>
     public long ExplorationSeed { get; set; } = 1;
+
+    /// <summary>
+    /// How long a ranking stays in memory after the last call. Default: 5 minutes; it is made again for whoever asks after
+    /// <see cref="CacheLifetime"/> anyway.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:30", "1.00:00:00")]
+    public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(5);
 }

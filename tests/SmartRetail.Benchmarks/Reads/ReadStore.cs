@@ -23,7 +23,7 @@ internal static class ReadStore
 
     public static CustomerId CustomerOf(int number) => new($"customer-{number}");
 
-    /// <summary>Starts a silo that has the store; a ranking in it does not get old.</summary>
+    /// <summary>Starts a silo that has the store; a ranking in it does not get old, and no customer leaves it.</summary>
     /// <param name="fill">Writes what it has beyond that.</param>
     /// <param name="variables">Of the process' environment, beyond this one's.</param>
     public static Task<LoneSilo> StartSiloAsync(
@@ -37,6 +37,8 @@ internal static class ReadStore
         new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
         {
             ["SmartRetail__Recommendations__CacheLifetime"] = "12:00:00",
+            ["SmartRetail__Recommendations__IdleTime"] = "12:00:00",
+            ["SmartRetail__Customers__IdleTime"] = "12:00:00",
         });
 
     /// <summary>From now on each list is recorded as shown.</summary>
