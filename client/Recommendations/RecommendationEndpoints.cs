@@ -117,6 +117,7 @@ internal static class RecommendationEndpoints
         [FromQuery, Description(RecommendationQuery.LeastDescription)] long? leastProfileVersion,
         IGrainFactory grains,
         AcknowledgedVersions acknowledged,
+        [FromServices] INearbyLists? nearby,
         CancellationToken cancellationToken)
     {
         var request = new RecommendationQuery
@@ -135,8 +136,8 @@ internal static class RecommendationEndpoints
             LeastProfileVersion = leastProfileVersion,
         }.ToRequest();
         var (id, of) = (new StoreId(store), new CustomerId(customer));
-        var list = await grains.Recommendations(id, of)
-            .Recommend(acknowledged.Complete(request, id, of), cancellationToken);
+        request = acknowledged.Complete(request, id, of);
+        var list = nearby?.Find(id, of, request) ?? await grains.Recommendations(id, of).Recommend(request, cancellationToken);
         return ApiJson.Answer(RecommendationAnswer.From(list));
     }
 

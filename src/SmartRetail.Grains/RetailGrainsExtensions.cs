@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Placement;
 using SmartRetail.Contracts.Access;
+using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Contracts.Training;
 using SmartRetail.Grains.Access;
 using SmartRetail.Grains.Attribution;
@@ -93,6 +94,8 @@ public static class RetailGrainsExtensions
         services.AddSingleton<TimedReasons>();
         services.AddSingleton<RecommendationIds>();
         services.AddSingleton<ListComposer>();
+        services.AddSingleton<NearbyLists>();
+        services.AddSingleton<INearbyLists>(provider => provider.GetRequiredService<NearbyLists>());
         services.AddSingleton<PageComposer>();
         services.AddSingleton<ReplaySources>();
         services.AddSingleton<ListRecall>();

@@ -8,7 +8,7 @@ namespace SmartRetail.Grains.Recommendations;
 
 /// <summary>
 /// The coherent cache of one customer's ranking: never one from before an acknowledged interaction. Used within its grain's
-/// turns.
+/// turns, but for <see cref="Find"/>.
 /// </summary>
 internal sealed class RankingCache(
     IRankedCustomer customer, RankingPipeline pipeline, RecommendationOptions options, TimeProvider clock)
@@ -21,10 +21,13 @@ internal sealed class RankingCache(
     private Task<RankingInput?>? _reading;
     private long _leastVersion;
 
+    /// <summary>Whether nothing of it may be answered any more. Guarded by a lock on this.</summary>
+    public bool IsWithdrawn { get; set; }
+
     /// <inheritdoc cref="IRecommendationCache.Invalidate"/>
     public bool Invalidate(long profileVersion)
     {
-        _leastVersion = Math.Max(_leastVersion, profileVersion);
+        Volatile.Write(ref _leastVersion, Math.Max(_leastVersion, profileVersion));
         return _reading is not null || _cached?.ProfileVersion >= profileVersion;
     }
 
@@ -37,9 +40,11 @@ internal sealed class RankingCache(
     /// to the customer's own, who may have been erased since.
     /// </param>
     public ValueTask<CachedRanking> ReadAsync(StoreView view, long known, CancellationToken cancellationToken) =>
-        _cached is not null && IsFresh(_cached, view) && HasAllOf(known)
-            ? new(_cached)
-            : new(MakeAsync(view, known, cancellationToken));
+        Find(view, known) is { } cached ? new(cached) : new(MakeAsync(view, known, cancellationToken));
+
+    /// <summary>Returns the cached ranking if nothing has changed since it was made. From any thread.</summary>
+    public CachedRanking? Find(StoreView view, long known) =>
+        _cached is { } cached && IsFresh(cached, view) && cached.ProfileVersion >= known ? cached : null;
 
     private async Task<CachedRanking> MakeAsync(StoreView view, long known, CancellationToken cancellationToken)
     {
@@ -66,7 +71,7 @@ internal sealed class RankingCache(
         clock.GetElapsedTime(cached.RankedAt) < options.CacheLifetime;
 
     // What was acknowledged since would have raised the version before.
-    private bool IsTrue(CachedRanking? cached) => cached?.ProfileVersion >= _leastVersion;
+    private bool IsTrue(CachedRanking? cached) => cached?.ProfileVersion >= Volatile.Read(ref _leastVersion);
 
     private bool HasAllOf(long known) => _cached?.ProfileVersion >= known;
 

@@ -31,6 +31,7 @@ internal sealed class RecommendationGrain(
     PageComposer pages,
     ListRecall recall,
     ShownLists shownLists,
+    NearbyLists nearby,
     ShadowScoring shadows,
     ServingMeters meters,
     IOptions<RecommendationOptions> options,
@@ -48,6 +49,13 @@ internal sealed class RecommendationGrain(
     {
         (_store, _customer) = RetailGrains.ReadCustomerKey(this.GetPrimaryKeyString());
         _cache = NewCache();
+        nearby.Add(_store, _customer, _cache);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        nearby.Remove(_store, _customer, _cache);
         return Task.CompletedTask;
     }
 
@@ -56,6 +64,7 @@ internal sealed class RecommendationGrain(
     public Task Forget()
     {
         _isForgotten = true;
+        nearby.Remove(_store, _customer, _cache);
         _cache = NewCache();
         DeactivateOnIdle();
         return shownLists.FlushAsync();

@@ -19,11 +19,14 @@ internal sealed class Membership(IServiceProvider services, ILocalSiloDetails si
     /// <summary>Whether the others go on without this silo, which is about to end.</summary>
     public bool IsGivenUp { get; private set; }
 
+    /// <summary>Whether this silo is known to be a member.</summary>
+    public bool IsCertain => _lease.IsHeld && !IsGivenUp;
+
     /// <summary>Completes when this silo is known to be a member, which it nearly always is at once.</summary>
     /// <exception cref="SiloUnavailableException">It has been given up: the call belongs elsewhere.</exception>
     /// <exception cref="UnavailableException">That could not be found out.</exception>
     public ValueTask EnsureAsync(CancellationToken cancellationToken) =>
-        _lease.IsHeld && !IsGivenUp ? ValueTask.CompletedTask : new(WaitAsync(cancellationToken));
+        IsCertain ? ValueTask.CompletedTask : new(WaitAsync(cancellationToken));
 
     /// <summary>Looks at the membership table; false when this silo has been given up.</summary>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)

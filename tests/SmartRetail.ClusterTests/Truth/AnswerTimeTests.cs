@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 
@@ -46,7 +47,7 @@ public sealed class AnswerTimeTests(RetailCluster cluster, ITestOutputHelper out
         Assert.InRange(log.Unanswered, 0, Answers / 20);
 
         // It would hold of empty lists, or if nothing had changed while answers were made.
-        Assert.Equal(9 + Enum.GetValues<PageList>().Length, log.Lists.Count);
+        Assert.Equal(10 + Enum.GetValues<PageList>().Length, log.Lists.Count);
         Assert.All(log.Lists, list => Assert.True(list.Value > 0, $"every list of '{list.Key}' was empty"));
         Assert.InRange(log.Contested, Answers / 50, Answers * 199 / 200);
     }
@@ -54,7 +55,12 @@ public sealed class AnswerTimeTests(RetailCluster cluster, ITestOutputHelper out
     private async Task AskUntilEnough(int number, AnswerLog log)
     {
         var shopper = new Shopper(
-            RetailCluster.Store, RetailCluster.NewCustomer(), cluster.Grains, _shop.Ids, new(Seed + (1_000 * number)));
+            RetailCluster.Store,
+            RetailCluster.NewCustomer(),
+            cluster.Grains,
+            [.. cluster.Silos.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<INearbyLists>())],
+            _shop.Ids,
+            new(Seed + (1_000 * number)));
         while (log.Answers < Answers && log.Unanswered <= Answers / 20)
         {
             var (asked, version) = (0L, 0L);

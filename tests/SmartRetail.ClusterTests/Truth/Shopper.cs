@@ -6,8 +6,14 @@ using SmartRetail.Contracts.Recommendations;
 namespace SmartRetail.ClusterTests.Truth;
 
 /// <summary>A customer who asks for lists of all kinds and acts in between, one thing after the other.</summary>
+/// <param name="nearby">The lists that each silo keeps.</param>
 internal sealed class Shopper(
-    StoreId store, CustomerId customer, IGrainFactory grains, IReadOnlyList<ProductId> products, Random chance)
+    StoreId store,
+    CustomerId customer,
+    IGrainFactory grains,
+    IReadOnlyList<INearbyLists> nearby,
+    IReadOnlyList<ProductId> products,
+    Random chance)
 {
     private ImmutableHashSet<ProductId> _disliked = [];
     private RecommendationList? _page;
@@ -64,11 +70,12 @@ internal sealed class Shopper(
     {
         // Half of the time the same as before, as shops ask: it may be answered from what was kept.
         var request = chance.Next(2) == 0 ? new() : Draw();
-        var list = await grains.Recommendations(store, customer).Recommend(request);
+        var found = nearby.Select(silo => silo.Find(store, customer, request)).FirstOrDefault(list => list is not null);
+        var list = found ?? await grains.Recommendations(store, customer).Recommend(request);
         _page = list;
         _shown = [.. list.Products.Select(shown => shown.Product)];
         return Answer.Of(
-            ToQuestion("for you", request), list.CatalogVersion, list.Products.Select(shown => shown.Product));
+            ToQuestion(found is null ? "for you" : "for you, nearby", request), list.CatalogVersion, list.Products.Select(shown => shown.Product));
     }
 
     private async Task<Answer> AskNextPage()
