@@ -65,15 +65,19 @@ internal sealed class StorefrontGrain(
                 ? Enumerable.Range(0, index.Products.Length)
                 : index.ByCategory.GetValueOrDefault(query.Category, [])
             : index.Search(query.Text);
-        var popularity = replica.Counts.Popular().ToDictionary(scored => scored.Product, scored => scored.Score);
         var found = places
             .Select(place => replica.Catalog.Find(index.Products[place]))
             .OfType<Product>()
             .Where(product => Matches(product, query))
-            .OrderByDescending(product => popularity.GetValueOrDefault(product.Id))
-            .ThenBy(product => product.Id.Value, StringComparer.Ordinal)
             .ToList();
-        return new(replica.Catalog.Version, found.Count, [.. found.Skip(query.Offset).Take(query.Count)]);
+        var view = replica.View;
+        var page = found.Zip(view.Items.PopularityOf(found.ConvertAll(product => product.Id), view.Counts))
+            .OrderByDescending(each => each.Second)
+            .ThenBy(each => each.First.Id.Value, StringComparer.Ordinal)
+            .Select(each => each.First)
+            .Skip(query.Offset)
+            .Take(query.Count);
+        return new(replica.Catalog.Version, found.Count, [.. page]);
     }
 
     public async Task<ImmutableArray<CategoryCount>> GetCategories(CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed partial class ShadowScoring(
     public void Offer(StoreId store, RecommendationList list, CachedRanking cached, StoreView view, RecommendationRequest request)
     {
         // What the counts alone have ranked says nothing of a network.
-        if (!_runs.IsEmpty && list.ModelVersion is not null && _runs.TryGetValue(store, out var run)
+        if (list.ModelVersion is not null && _runs.TryGetValue(store, out var run)
             && run.IsOpen && ImpressionSample.Holds(list.RecommendationId, run.Plan.Share))
         {
             run.Offer(new(cached.ReadInput(), view, request));

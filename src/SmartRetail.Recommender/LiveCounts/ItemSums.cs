@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using SmartRetail.Contracts;
-
 namespace SmartRetail.Recommender.LiveCounts;
 
 /// <summary>
@@ -36,7 +33,7 @@ internal sealed class ItemSums
     }
 
     /// <summary>Returns each product's share of the whole, in the order in which they were added, and has none afterwards.</summary>
-    public ImmutableArray<KeyValuePair<ProductId, double>> TakeShares(IReadOnlyList<ProductId> products)
+    public CountShares TakeShares(ProductNumbers products)
     {
         var total = 0.0;
         foreach (var item in _touched)
@@ -44,14 +41,16 @@ internal sealed class ItemSums
             total += _sums[item];
         }
 
-        var shares = ImmutableArray.CreateBuilder<KeyValuePair<ProductId, double>>(_touched.Count);
-        foreach (var item in _touched)
+        int[] numbers = [.. _touched];
+        var shares = new double[numbers.Length];
+        for (var at = 0; at < numbers.Length; at++)
         {
-            shares.Add(new(products[item], _sums[item] / total));
-            _sums[item] = 0;
+            ref var sum = ref _sums[numbers[at]];
+            shares[at] = sum / total;
+            sum = 0;
         }
 
         _touched.Clear();
-        return shares.MoveToImmutable();
+        return new(products.Names, numbers, shares);
     }
 }

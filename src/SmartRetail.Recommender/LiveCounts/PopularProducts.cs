@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 
@@ -8,21 +7,20 @@ namespace SmartRetail.Recommender.LiveCounts;
 internal static class PopularProducts
 {
     /// <summary>Leaves out products that nobody cares for.</summary>
-    public static ImmutableArray<ScoredProduct> Sort(DecayedInterest interest, IReadOnlyList<ProductId> products)
+    public static IEnumerable<(ScoredProduct Scored, int Number)> Sort(
+        DecayedInterest interest, IReadOnlyList<ProductId> products)
     {
         var weights = interest.Weigh();
         var total = weights.Sum();
         return weights
-            .Select((weight, item) => new ScoredProduct(products[item], weight / total))
-            .Where(scored => scored.Score > 0)
+            .Select((weight, item) => (Scored: new ScoredProduct(products[item], weight / total), Number: item))
+            .Where(each => each.Scored.Score > 0)
             .StrongestFirst();
     }
 
     /// <summary>Equal scores are in the order of their ids, so that every silo has the same list.</summary>
-    internal static ImmutableArray<ScoredProduct> StrongestFirst(this IEnumerable<ScoredProduct> products) =>
-    [
-        .. products
-            .OrderByDescending(scored => scored.Score)
-            .ThenBy(scored => scored.Product.Value, StringComparer.Ordinal),
-    ];
+    internal static IEnumerable<(ScoredProduct Scored, int Number)> StrongestFirst(
+        this IEnumerable<(ScoredProduct Scored, int Number)> products) => products
+        .OrderByDescending(each => each.Scored.Score)
+        .ThenBy(each => each.Scored.Product.Value, StringComparer.Ordinal);
 }

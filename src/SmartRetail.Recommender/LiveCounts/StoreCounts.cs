@@ -62,21 +62,39 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     }
 
     /// <summary>Returns the popular products, strongest first; at most <see cref="LiveCountOptions.PopularLifetime"/> old.</summary>
-    public ImmutableArray<ScoredProduct> Popular() =>
+    public ImmutableArray<ScoredProduct> Popular() => PopularList().Products;
+
+    /// <summary>As <see cref="Popular"/>, with the products' numbers.</summary>
+    internal SortedProducts PopularList() =>
         ReadSorted(ref _popular, () => PopularProducts.Sort(_sums.Interest, _sums.Products));
+
+    /// <summary>Returns the number of each of the products, or -1 where the counts know nothing of it.</summary>
+    public int[] NumbersOf(IReadOnlyCollection<ProductId> products)
+    {
+        ArgumentNullException.ThrowIfNull(products);
+        _access.EnterReadLock();
+        try
+        {
+            return [.. products.Select(product => _sums.Products.TryFind(product, out var number) ? number : -1)];
+        }
+        finally
+        {
+            _access.ExitReadLock();
+        }
+    }
 
     /// <summary>
     /// Returns the products whose share of the interest grows, steepest first, with how many times their usual share they
     /// have; at most <see cref="LiveCountOptions.PopularLifetime"/> old.
     /// </summary>
     public ImmutableArray<ScoredProduct> Trending() => ReadSorted(
-        ref _trending, () => TrendingProducts.Sort(_sums.RecentInterest, _sums.Interest, options.TrendPrior, _sums.Products));
+        ref _trending, () => TrendingProducts.Sort(_sums.RecentInterest, _sums.Interest, options.TrendPrior, _sums.Products)).Products;
 
     /// <summary>
     /// Returns the products that follow or go with the newest of a history (oldest first), with weights that sum to 1
     /// when there are any. First-order transitions and co-occurrence in sessions count the same.
     /// </summary>
-    public ImmutableArray<KeyValuePair<ProductId, double>> Weigh(IReadOnlyList<ProductId> history)
+    public CountShares Weigh(IReadOnlyList<ProductId> history)
     {
         // Twenty rows name a product many times over: they are added by number, and names are looked at once, at the end.
         if (!_spare.TryTake(out var shares))
@@ -91,7 +109,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
             var weight = 1.0;
             foreach (var product in history.Reverse().Distinct().Take(MaxSteps))
             {
-                if (_sums.TryFind(product, out var item))
+                if (_sums.Products.TryFind(product, out var item))
                 {
                     shares.AddRow(_sums.SuccessorsOf(item), weight);
                     shares.AddRow(_sums.CompanionsOf(item), weight);
@@ -111,7 +129,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
     }
 
     /// <summary>Returns what <see cref="Weigh"/> does, to be looked up.</summary>
-    public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history) => new(Weigh(history));
+    public Dictionary<ProductId, double> Score(IReadOnlyList<ProductId> history) => Weigh(history).ToDictionary();
 
     /// <summary>
     /// Returns the products bought in one order with those of a basket, best first. Of a basket that nobody has bought
@@ -125,7 +143,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         {
             foreach (var product in basket.Distinct())
             {
-                if (_sums.TryFind(product, out var item))
+                if (_sums.Products.TryFind(product, out var item))
                 {
                     _sums.Orders.AddScores(item, _sums.Products, scores);
                 }
@@ -141,7 +159,11 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
             scores.Remove(product);
         }
 
-        return scores.Select(pair => new ScoredProduct(pair.Key, pair.Value)).StrongestFirst();
+        return
+        [
+            .. scores.Select(pair => (Scored: new ScoredProduct(pair.Key, pair.Value), Number: 0)).StrongestFirst()
+                .Select(each => each.Scored),
+        ];
     }
 
     /// <summary>Returns the intervals at which customers buy each product again, and those of the store on the whole.</summary>
@@ -152,7 +174,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         try
         {
             return (
-                [.. products.Select(product => _sums.TryFind(product, out var item) ? _sums.Intervals.Of(item) : default)],
+                [.. products.Select(product => _sums.Products.TryFind(product, out var item) ? _sums.Intervals.Of(item) : default)],
                 _sums.Intervals.Store);
         }
         finally
@@ -183,20 +205,25 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
 
     public void Dispose() => _access.Dispose();
 
-    private ImmutableArray<ScoredProduct> ReadSorted(
-        ref SortedProducts list, Func<ImmutableArray<ScoredProduct>> sort)
+    private SortedProducts ReadSorted(ref SortedProducts list, Func<IEnumerable<(ScoredProduct Scored, int Number)>> sort)
     {
         var now = clock.GetUtcNow();
         var sorted = Volatile.Read(ref list);
         if (sorted.Changes == Interlocked.Read(ref _changes) || now - sorted.SortedAt < options.PopularLifetime)
         {
-            return sorted.Products;
+            return sorted;
         }
 
         _access.EnterReadLock();
         try
         {
-            sorted = new(sort(), now, _changes, Position);
+            var products = sort().ToList();
+            sorted = new(
+                [.. products.Select(each => each.Scored)],
+                [.. products.Select(each => each.Number)],
+                now,
+                _changes,
+                Position);
         }
         finally
         {
@@ -204,7 +231,7 @@ public sealed class StoreCounts(LiveCountOptions options, TimeProvider clock, Co
         }
 
         Volatile.Write(ref list, sorted);
-        return sorted.Products;
+        return sorted;
     }
 }
 

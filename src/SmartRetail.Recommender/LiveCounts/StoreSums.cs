@@ -9,15 +9,13 @@ namespace SmartRetail.Recommender.LiveCounts;
 /// <remarks>Not thread-safe: <see cref="StoreCounts"/> keeps those who read and the one who adds apart.</remarks>
 internal sealed class StoreSums(LiveCountOptions options, ConductOptions? conduct)
 {
-    private readonly Dictionary<ProductId, int> _items = [];
-    private readonly List<ProductId> _products = [];
     private readonly List<CountRow> _successors = [];
     private readonly List<CountRow> _companions = [];
     private readonly CustomerSessions _sessions = new(options);
     private readonly ConductFilter? _conduct = conduct is null ? null : new(conduct);
 
     /// <summary>The products by their numbers.</summary>
-    public IReadOnlyList<ProductId> Products => _products;
+    public ProductNumbers Products { get; } = new();
 
     public DecayedInterest Interest { get; } = new(options.PopularityHalfLife);
 
@@ -30,8 +28,6 @@ internal sealed class StoreSums(LiveCountOptions options, ConductOptions? conduc
 
     /// <summary>How many interactions were not counted for what their customers do.</summary>
     public long LeftOut => _conduct?.LeftOut ?? 0;
-
-    public bool TryFind(ProductId product, out int item) => _items.TryGetValue(product, out item);
 
     /// <summary>What comes next after the product.</summary>
     public CountRow SuccessorsOf(int item) => _successors[item];
@@ -130,16 +126,13 @@ internal sealed class StoreSums(LiveCountOptions options, ConductOptions? conduc
 
     private int Item(ProductId product)
     {
-        if (_items.TryGetValue(product, out var item))
+        var item = Products.Number(product, out var isNew);
+        if (isNew)
         {
-            return item;
+            _successors.Add(new());
+            _companions.Add(new());
         }
 
-        item = _products.Count;
-        _items[product] = item;
-        _products.Add(product);
-        _successors.Add(new());
-        _companions.Add(new());
         return item;
     }
 }

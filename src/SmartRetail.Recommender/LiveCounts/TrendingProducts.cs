@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 
@@ -18,16 +17,16 @@ internal static class TrendingProducts
     private const double LeastGrowth = 1.1;
 
     /// <summary>Returns the products that grow, steepest first.</summary>
-    public static ImmutableArray<ScoredProduct> Sort(
+    public static IEnumerable<(ScoredProduct Scored, int Number)> Sort(
         DecayedInterest fast, DecayedInterest slow, double prior, IReadOnlyList<ProductId> products)
     {
         var recent = fast.Weigh();
         var usual = slow.Weigh();
         var scale = usual.Sum() is > 0 and var total ? recent.Sum() / total : 0;
         return recent
-            .Select((weight, item) => new ScoredProduct(
-                products[item], (weight + prior) / ((usual[item] * scale) + prior)))
-            .Where(scored => scored.Score >= LeastGrowth)
+            .Select((weight, item) => (
+                Scored: new ScoredProduct(products[item], (weight + prior) / ((usual[item] * scale) + prior)), Number: item))
+            .Where(each => each.Scored.Score >= LeastGrowth)
             .StrongestFirst();
     }
 }

@@ -57,9 +57,10 @@ public sealed class MixtureScorer : ISequenceScorer
                 TensorPrimitives.MultiplyAdd(ChancesBy(network), (float)shares.Network, row, row);
             }
 
-            foreach (var (product, score) in parts[at].Counts)
+            var counts = parts[at].Counts;
+            for (var counted = 0; counted < counts.Count; counted++)
             {
-                Add(product, shares.Counts * score, row);
+                Add(counts.NameOf(counts.Numbers[counted]), shares.Counts * counts.Shares[counted], row);
             }
 
             foreach (var (product, score) in parts[at].Own)
@@ -83,12 +84,12 @@ public sealed class MixtureScorer : ISequenceScorer
             for (var at = 0; at < batch.Length; at++)
             {
                 var (network, weights, own) = parts[at];
-                if (network is null || weights.IsEmpty || own.Count == 0)
+                if (network is null || weights.Count == 0 || own.Count == 0)
                 {
                     continue;
                 }
 
-                var counts = new Dictionary<ProductId, double>(weights);
+                var counts = weights.ToDictionary();
                 var chances = ChancesBy(network);
                 foreach (var item in batch[at].Relevant.ToArray())
                 {

@@ -1,5 +1,6 @@
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
+using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Retrieval;
 
 namespace SmartRetail.Recommender.Ranking;
@@ -22,46 +23,18 @@ internal sealed class ProductScores
     private readonly double _logSum;
     private readonly ScoreShares _shares;
     private readonly PopularItems _popular;
-
-    // What the history itself speaks for: products that the model knows by their items, as every ranking goes through some
-    // thousand of them, and the others by their names.
-    private readonly int[] _countItems;
-    private readonly double[] _counts;
-    private readonly Dictionary<int, double> _own = [];
-    private readonly Dictionary<ProductId, double> _others = [];
+    private readonly StoreCounts _counts;
+    private readonly HistoryScores _history;
     private readonly Dictionary<ProductId, double> _raised = [];
-    private Dictionary<int, double>? _known;
 
-    private ProductScores(ScoreParts parts, StoreItems items, PopularItems popular)
+    private ProductScores(ScoreParts parts, StoreView store)
     {
-        _items = items;
+        (_items, _counts) = (store.Items, store.Counts);
         _network = parts.Network;
-        _shares = parts.Share(items.Model?.Shares ?? ScoreShares.Default);
+        _shares = parts.Share(_items.Model?.Shares ?? ScoreShares.Default);
         _logSum = _network?.LogSum(_shares.Sharpness) ?? 0;
-        _popular = popular;
-        HasCounts = !parts.Counts.IsEmpty;
-        (_countItems, _counts) = (new int[parts.Counts.Length], new double[parts.Counts.Length]);
-        for (var at = 0; at < _counts.Length; at++)
-        {
-            var (product, score) = parts.Counts[at];
-            (_countItems[at], _counts[at]) = (ItemOf(product), _shares.Counts * score);
-            if (_countItems[at] == PopularItems.NoItem)
-            {
-                _others[product] = _counts[at];
-            }
-        }
-
-        foreach (var (product, score) in parts.Own)
-        {
-            if (ItemOf(product) is var item && item != PopularItems.NoItem)
-            {
-                _own[item] = _shares.Own * score;
-            }
-            else
-            {
-                _others[product] = _others.GetValueOrDefault(product) + (_shares.Own * score);
-            }
-        }
+        _popular = _items.Popular(_counts);
+        _history = new(parts, _shares, _popular, store);
     }
 
     public bool HasNetwork => _network is not null;
@@ -70,7 +43,7 @@ internal sealed class ProductScores
     public bool LacksNetwork { get; private set; }
 
     /// <summary>Whether transitions or co-purchases of the history have a part in it.</summary>
-    public bool HasCounts { get; }
+    public bool HasCounts => _history.Count > 0;
 
     /// <summary>Scores each of the histories (oldest first) with one call of the model, by the shares that it has.</summary>
     public static IReadOnlyList<ProductScores> Of(IReadOnlyList<IReadOnlyList<ProductStep>> histories, StoreView store) =>
@@ -114,29 +87,8 @@ internal sealed class ProductScores
 
     public double this[ProductId product] =>
         _raised.TryGetValue(product, out var score) ? score
-        : ItemOf(product) is var item && item != PopularItems.NoItem ? ScoreOf(item, Known.GetValueOrDefault(item))
+        : ItemOf(product) is var item && item != PopularItems.NoItem ? ScoreOf(item, _history.OfItem(item))
         : ScoreOfOther(product);
-
-    // Made where single products are asked for.
-    private Dictionary<int, double> Known
-    {
-        get
-        {
-            if (_known is null)
-            {
-                _known = new(_own);
-                for (var at = 0; at < _counts.Length; at++)
-                {
-                    if (_countItems[at] is var item && item != PopularItems.NoItem)
-                    {
-                        _known[item] = WithOwn(item, _counts[at]);
-                    }
-                }
-            }
-
-            return _known;
-        }
-    }
 
     /// <summary>Gives a product that the model does not know a score, unless it has a higher one.</summary>
     public void Raise(ProductId product, double score)
@@ -160,7 +112,8 @@ internal sealed class ProductScores
     {
         var best = new BestProducts(count, filter);
         var unseen = _items.FindEligible(filter);
-        OfferKnown(best, unseen);
+        var offered = new OfferedNumbers(_popular.Numbers);
+        OfferKnown(best, unseen, offered);
         var walk = new PopularWalk(_popular, unseen);
         var networkBound = 0.0;
         var isNetworkRead = _network is null;
@@ -183,7 +136,10 @@ internal sealed class ProductScores
             {
                 if (walk.Item == PopularItems.NoItem)
                 {
-                    OfferUnknown(walk.Scored.Product, best);
+                    if (offered.Add(walk.Number))
+                    {
+                        OfferNumber(walk.Scored.Product, walk.Number, known: 0, best);
+                    }
                 }
                 else
                 {
@@ -200,7 +156,7 @@ internal sealed class ProductScores
 
     private static ProductScores Of(ScoreParts parts, StoreView store)
     {
-        var scores = new ProductScores(parts, store.Items, store.Items.Popular(store.Counts.Popular()));
+        var scores = new ProductScores(parts, store);
         store.Newcomers.AddTo(scores);
         return scores;
     }
@@ -213,18 +169,36 @@ internal sealed class ProductScores
     private bool MayBeAmong(BestProducts best, double networkBound, double popularBound) =>
         best.Threshold <= ((_shares.Network * networkBound) + (_shares.Popular * popularBound)) * (1 + 1e-9);
 
-    private void OfferKnown(BestProducts best, ItemBitmap unseen)
+    /// <param name="offered">Gets the numbers of products that the model does not know.</param>
+    private void OfferKnown(BestProducts best, ItemBitmap unseen, OfferedNumbers offered)
     {
-        // One that cannot be shown is passed over before anything is looked up of it.
-        for (var at = 0; at < _counts.Length; at++)
+        foreach (var ((product, score), number) in _raised.Zip(_counts.NumbersOf(_raised.Keys)))
         {
-            if (_countItems[at] is var item && item != PopularItems.NoItem && unseen.Remove(item))
+            best.Offer(product, PopularItems.NoItem, score);
+            if (number >= 0)
             {
-                OfferItem(item, WithOwn(item, _counts[at]), best);
+                offered.Add(number);
             }
         }
 
-        foreach (var (item, own) in _own)
+        for (var at = 0; at < _history.Count; at++)
+        {
+            var (item, number) = _history.At(at);
+            if (item == PopularItems.NoItem)
+            {
+                if (offered.Add(number))
+                {
+                    OfferNumber(_history.NameOf(number), number, _history.ScoreOfNumber(number, at), best);
+                }
+            }
+            else if (unseen.Remove(item))
+            {
+                // One that cannot be shown is passed over before anything is looked up of it.
+                OfferItem(item, _history.ScoreOfItem(item, at), best);
+            }
+        }
+
+        foreach (var (item, own) in _history.OwnItems)
         {
             if (unseen.Remove(item))
             {
@@ -232,16 +206,19 @@ internal sealed class ProductScores
             }
         }
 
-        foreach (var product in _others.Keys)
+        foreach (var (number, own) in _history.OwnNumbers)
         {
-            best.Offer(product, PopularItems.NoItem, this[product]);
+            if (offered.Add(number))
+            {
+                OfferNumber(own.Product, number, own.Score, best);
+            }
         }
 
-        foreach (var (product, score) in _raised)
+        foreach (var (product, own) in _history.OwnNames)
         {
-            if (!_others.ContainsKey(product))
+            if (!_raised.ContainsKey(product))
             {
-                best.Offer(product, PopularItems.NoItem, score);
+                best.Offer(product, PopularItems.NoItem, own);
             }
         }
     }
@@ -249,18 +226,12 @@ internal sealed class ProductScores
     private void OfferItem(int item, double known, BestProducts best) =>
         best.Offer(_items.Model!.GetProduct(item), item, ScoreOf(item, known));
 
-    private void OfferUnknown(ProductId product, BestProducts best)
-    {
-        if (!_others.ContainsKey(product) && !_raised.ContainsKey(product))
-        {
-            best.Offer(product, PopularItems.NoItem, ScoreOfOther(product));
-        }
-    }
+    private void OfferNumber(ProductId product, int number, double known, BestProducts best) =>
+        best.Offer(product, PopularItems.NoItem, known + PopularityOf(number));
 
     private int ItemOf(ProductId product) => _items.Model?.FindItem(product) ?? PopularItems.NoItem;
 
-    private double WithOwn(int item, double counts) =>
-        _own.TryGetValue(item, out var own) ? counts + own : counts;
+    private double PopularityOf(int number) => _shares.Popular * _popular.OfNumber(number);
 
     /// <param name="known">What the history itself gives it.</param>
     private double ScoreOf(int item, double known)
@@ -269,8 +240,11 @@ internal sealed class ProductScores
         return _network is null ? score : score + (_shares.Network * ChanceOf(_network[item]));
     }
 
-    private double ScoreOfOther(ProductId product) =>
-        _others.GetValueOrDefault(product) + (_shares.Popular * _popular.OfOther(product));
+    private double ScoreOfOther(ProductId product)
+    {
+        var (known, number) = _history.OfOther(product);
+        return known + PopularityOf(number);
+    }
 
     private double ChanceOf(float logit) => Math.Exp((_shares.Sharpness * logit) - _logSum);
 }

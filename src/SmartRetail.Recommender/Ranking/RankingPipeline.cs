@@ -283,7 +283,7 @@ public sealed class RankingPipeline(RankingOptions options, TimeProvider clock)
     // What the catalog's bitmap leaves out is not looked up.
     private static IEnumerable<ScoredProduct> PopularWithin(StoreView store, ProductFilter filter)
     {
-        var walk = new PopularWalk(store.Items.Popular(store.Counts.Popular()), store.Items.FindEligible(filter));
+        var walk = new PopularWalk(store.Items.Popular(store.Counts), store.Items.FindEligible(filter));
         while (walk.Next())
         {
             yield return walk.Scored;

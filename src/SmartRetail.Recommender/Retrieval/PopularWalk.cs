@@ -12,6 +12,9 @@ internal sealed class PopularWalk(PopularItems popular, ItemBitmap unseen)
 
     public int Item { get; private set; }
 
+    /// <summary>The product's number.</summary>
+    public int Number => popular.NumberAt(_next - 1);
+
     public bool IsAtEnd => _next == popular.Items.Length;
 
     /// <summary>No product that is still to come is more popular.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SmartRetail.Contracts;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Ranking;
@@ -27,11 +28,13 @@ internal static class SimilarProducts
         var unseen = store.Items.FindEligible(filter);
         var model = store.Model;
         var counts = store.Counts.Weigh([product]);
-        var strongest = counts.IsEmpty ? 1 : counts.Max(pair => pair.Value);
-        foreach (var (other, weight) in counts)
+        var popular = store.Items.Popular(store.Counts);
+        var strongest = counts.Count == 0 ? 1 : TensorPrimitives.Max(counts.Shares);
+        for (var at = 0; at < counts.Count; at++)
         {
-            var item = model?.FindItem(other) ?? PopularItems.NoItem;
-            var score = weight / (2 * strongest);
+            var number = counts.Numbers[at];
+            var item = popular.ItemOf(number, counts);
+            var score = counts.Shares[at] / (2 * strongest);
             if (item != PopularItems.NoItem)
             {
                 if (!unseen.Remove(item))
@@ -42,7 +45,7 @@ internal static class SimilarProducts
                 score += likeness is null ? 0 : likeness[item] / 2;
             }
 
-            Offer(other, item, score);
+            Offer(counts.NameOf(number), item, score);
         }
 
         // One more than asked for shows that nothing else is as much alike; where some do not pass the filter, more are read.

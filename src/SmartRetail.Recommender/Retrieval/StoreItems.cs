@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
 using SmartRetail.Contracts;
-using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Catalog;
+using SmartRetail.Recommender.LiveCounts;
 using SmartRetail.Recommender.Ranking;
 
 namespace SmartRetail.Recommender.Retrieval;
@@ -43,16 +42,25 @@ public sealed class StoreItems
     public ISequenceModel? Model { get; }
 
     /// <summary>Returns the popular products as this model's items; made once for each list.</summary>
-    internal PopularItems Popular(ImmutableArray<ScoredProduct> products)
+    internal PopularItems Popular(StoreCounts counts)
     {
+        var sorted = counts.PopularList();
         var popular = Volatile.Read(ref _popular);
-        if (popular is null || popular.Products != products)
+        if (popular?.IsOf(sorted) != true)
         {
-            popular = new(products, Model);
+            popular = new(sorted, Model);
             Volatile.Write(ref _popular, popular);
         }
 
         return popular;
+    }
+
+    /// <summary>Returns how popular each of the products is: its share of all interest, 0 where there is none.</summary>
+    public double[] PopularityOf(IReadOnlyCollection<ProductId> products, StoreCounts counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var popular = Popular(counts);
+        return Array.ConvertAll(counts.NumbersOf(products), popular.OfNumber);
     }
 
     /// <summary>
