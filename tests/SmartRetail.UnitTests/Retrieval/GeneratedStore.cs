@@ -10,7 +10,8 @@ namespace SmartRetail.UnitTests.Retrieval;
 
 /// <summary>
 /// A store drawn from a seed: some products that its model does not know, some sold out, and counts of customers who look at
-/// what is near by number. Scores are of few values, so that many are equal.
+/// what is near by number. Scores are of few values, so that many are equal. Of every second store the popular list is older than
+/// its counts.
 /// </summary>
 internal sealed class GeneratedStore : IDisposable
 {
@@ -27,7 +28,12 @@ internal sealed class GeneratedStore : IDisposable
         View = new(Catalog, Counts, new CoarseModel(Products * 9 / 10, seed));
         for (var customer = 0; customer < 40; customer++)
         {
-            Counts.Apply([.. Visit(customer)]);
+            if (customer == 20 && seed % 2 == 0)
+            {
+                Counts.Popular();
+            }
+
+            Look($"customer {customer}", Visit());
         }
     }
 
@@ -36,6 +42,8 @@ internal sealed class GeneratedStore : IDisposable
     public StoreCounts Counts { get; }
 
     public StoreView View { get; }
+
+    public StoreView WithoutModel => new(Catalog, Counts, null);
 
     public static ProductId Id(int number) => new($"p{number}");
 
@@ -67,19 +75,25 @@ internal sealed class GeneratedStore : IDisposable
 
     public void Dispose() => Counts.Dispose();
 
-    private IEnumerable<LoggedStep> Visit(int customer)
+    /// <summary>Lets a customer look at some products, one after the other.</summary>
+    public void Look(string customer, IEnumerable<ProductId> products) => Counts.Apply(
+    [
+        .. products.Select((product, step) => new LoggedStep(Counts.Position + step + 1, new()
+        {
+            Id = new($"{customer}-{step}"),
+            Customer = new(customer),
+            Kind = InteractionKind.View,
+            Product = product,
+            OccurredAt = Start,
+        })),
+    ]);
+
+    private IEnumerable<ProductId> Visit()
     {
         var near = _random.Next(Products);
         for (var step = 0; step < 5; step++)
         {
-            yield return new((customer * 5) + step + 1, new()
-            {
-                Id = new($"{customer}-{step}"),
-                Customer = new($"customer {customer}"),
-                Kind = InteractionKind.View,
-                Product = Id((near + _random.Next(20)) % Products),
-                OccurredAt = Start,
-            });
+            yield return Id((near + _random.Next(20)) % Products);
         }
     }
 }

@@ -1,4 +1,5 @@
 using SmartRetail.Contracts;
+using SmartRetail.Contracts.Interactions;
 using SmartRetail.Contracts.Recommendations;
 using SmartRetail.Recommender.Ranking;
 
@@ -18,6 +19,30 @@ public sealed class RetrievalTests
         var ranked = scores.Top(30, filter);
 
         Assert.Equal(Loop(store, filter, 30, product => scores[product]), ranked);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Ranks_without_a_model_as_a_loop_over_all_products_does(int seed)
+    {
+        using var store = new GeneratedStore(seed);
+
+        // Of what came last the popular list knows nothing yet, and of the last one nobody does.
+        ProductId[] late = [new("late-1"), new("late-2"), new("nobody-counts-it")];
+        store.Catalog.TryApply(2, [.. late.Select(product => store.Product(1) with { Id = product, Available = true })], []);
+        store.Counts.Popular();
+        store.Look("a late customer", late[..2]);
+        IReadOnlyList<ProductStep> history =
+            [.. store.DrawHistory(), .. late.Select(product => new ProductStep(product, InteractionKind.View))];
+        var scores = ProductScores.Of([history], store.WithoutModel)[0];
+        var filter = store.DrawFilter();
+
+        var ranked = scores.Top(GeneratedStore.Products, filter);
+
+        Assert.Equal(
+            Loop(store, filter, GeneratedStore.Products, product => scores[product], hasModel: false),
+            ranked.Where(scored => scored.Score > 0));
+        Assert.Distinct(ranked.Select(scored => scored.Product));
     }
 
     [Theory]
@@ -67,13 +92,13 @@ public sealed class RetrievalTests
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 25)];
 
     private static List<ScoredProduct> Loop(
-        GeneratedStore store, ProductFilter filter, int count, Func<ProductId, double> scoreOf) =>
+        GeneratedStore store, ProductFilter filter, int count, Func<ProductId, double> scoreOf, bool hasModel = true) =>
     [
         .. store.Catalog.Products.Where(product => filter.Find(product.Id) is not null)
             .Select(product => new ScoredProduct(product.Id, scoreOf(product.Id)))
             .Where(scored => scored.Score > 0)
             .OrderByDescending(scored => scored.Score)
-            .ThenBy(scored => store.View.Model!.FindItem(scored.Product) ?? int.MaxValue)
+            .ThenBy(scored => (hasModel ? store.View.Model!.FindItem(scored.Product) : null) ?? int.MaxValue)
             .ThenBy(scored => scored.Product.Value, StringComparer.Ordinal)
             .Take(count),
     ];
