@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace SmartRetail.Recommender.LiveCounts;
 
@@ -9,24 +8,21 @@ internal sealed class CountRow
     // Less than the lightest act weighs.
     private const float Least = 0.001f;
 
-    private readonly Dictionary<int, float> _counts = [];
-
     /// <summary>Everything ever added, dropped counts included, so that a share stays a share.</summary>
     public float Total { get; private set; }
 
-    /// <summary>To be read; not as an interface, since every ranking goes through twenty rows.</summary>
-    public Dictionary<int, float> Counts => _counts;
+    /// <summary>To be read.</summary>
+    public ItemCounts Counts { get; private set; } = new();
 
     public void Add(int item, float weight, int length)
     {
         Total += weight;
 
         // One look-up for reading and writing: a store's log is a few million of these at start.
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, item, out _);
-        count += weight;
+        Counts.FindOrAdd(item) += weight;
 
         // Twice the length before pruning: the pass over the row is paid once in `length` new products.
-        if (_counts.Count > 2 * length)
+        if (Counts.Count > 2 * length)
         {
             Prune(length);
         }
@@ -36,7 +32,7 @@ internal sealed class CountRow
     public void TakeBack(int item, float weight)
     {
         Total -= weight;
-        ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, item);
+        ref var count = ref Counts.Find(item);
         if (Unsafe.IsNullRef(ref count))
         {
             return;
@@ -45,38 +41,36 @@ internal sealed class CountRow
         count -= weight;
         if (count < Least)
         {
-            _counts.Remove(item);
+            Counts.Remove(item);
         }
 
         // What rounding leaves of a sum is no share of anything, and nothing is a share of 0.
-        Total = _counts.Count == 0 ? 0 : Math.Max(Total, Least);
+        Total = Counts.Count == 0 ? 0 : Math.Max(Total, Least);
     }
 
     private void Prune(int length)
     {
-        var sorted = _counts.Values.ToArray();
+        var sorted = new float[Counts.Count];
+        var at = 0;
+        foreach (var (_, count) in Counts)
+        {
+            sorted[at++] = count;
+        }
+
         Array.Sort(sorted);
         var least = sorted[^length];
-        var surplus = _counts.Count - length;
 
-        // Removing while enumerating is allowed for a dictionary. Those below the bound first, then ties in the row's
-        // order, as many as are too many.
-        foreach (var (item, count) in _counts)
+        // Of those as rare as the rarest that stays, as many stay as there is room for.
+        var ties = length - sorted.Count(count => count > least);
+        var kept = new ItemCounts();
+        foreach (var (item, count) in Counts)
         {
-            if (count < least)
+            if (count > least || (count == least && ties-- > 0))
             {
-                _counts.Remove(item);
-                surplus--;
+                kept.FindOrAdd(item) = count;
             }
         }
 
-        foreach (var (item, count) in _counts)
-        {
-            if (surplus > 0 && count == least)
-            {
-                _counts.Remove(item);
-                surplus--;
-            }
-        }
+        Counts = kept;
     }
 }
