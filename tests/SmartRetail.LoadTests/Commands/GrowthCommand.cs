@@ -71,13 +71,10 @@ internal sealed class GrowthCommand
             Time = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             Seed = parsed.GetValue(_seed),
         };
-        var report = await GrowthRun.RunAsync(plan, Console.WriteLine, cancellationToken);
+        var json = parsed.GetValue(_json);
+        var report = await GrowthRun.RunAsync(
+            plan, Console.WriteLine, measured => json is null ? Task.CompletedTask : measured.WriteAsync(json), cancellationToken);
         GrowthText.Write(report, Console.Out);
-        if (parsed.GetValue(_json) is { } json)
-        {
-            await report.WriteAsync(json);
-        }
-
         if (parsed.GetValue(_html) is { } html)
         {
             await File.WriteAllTextAsync(html, GrowthPage.Write(report), cancellationToken);

@@ -29,23 +29,27 @@ internal static class GrowthRun
     private static readonly TimeSpan Ago = TimeSpan.FromDays(10);
 
     /// <param name="tell">Called with a line as each size is done.</param>
-    public static async Task<GrowthReport> RunAsync(GrowthPlan plan, Action<string> tell, CancellationToken cancellationToken)
+    /// <param name="keep">Called with what is measured so far, as each size is done: the next one may take an hour.</param>
+    public static async Task<GrowthReport> RunAsync(
+        GrowthPlan plan, Action<string> tell, Func<GrowthReport, Task> keep, CancellationToken cancellationToken)
     {
         var startedAt = TimeProvider.System.GetUtcNow();
         var curves = new List<GrowthCurve>();
         if (plan.Customers.Count > 0)
         {
-            curves.Add(await CurveAsync(
-                "customers in the log", $"{GrowthPlan.ProductsBeside:N0} products", plan.Customers, size => Make(size, GrowthPlan.ProductsBeside)));
+            await MeasureCurveAsync(
+                "customers in the log", $"{GrowthPlan.ProductsBeside:N0} products", plan.Customers, size => Make(size, GrowthPlan.ProductsBeside));
         }
 
         if (plan.Products.Count > 0)
         {
-            curves.Add(await CurveAsync(
-                "products", $"{GrowthPlan.CustomersBeside:N0} customers in the log", plan.Products, size => Make(GrowthPlan.CustomersBeside, size)));
+            await MeasureCurveAsync(
+                "products", $"{GrowthPlan.CustomersBeside:N0} customers in the log", plan.Products, size => Make(GrowthPlan.CustomersBeside, size));
         }
 
-        return new()
+        return Report();
+
+        GrowthReport Report() => new()
         {
             StartedAt = startedAt,
             Machine = ReportBuilder.DescribeMachine(),
@@ -56,19 +60,23 @@ internal static class GrowthRun
         GrowthStore Make(int customers, int products) =>
             new(plan.Model, customers, products, plan.Interactions, plan.Seed, startedAt - Ago);
 
-        async Task<GrowthCurve> CurveAsync(string of, string beside, IReadOnlyList<int> sizes, Func<int, GrowthStore> make)
+        async Task MeasureCurveAsync(string of, string beside, IReadOnlyList<int> sizes, Func<int, GrowthStore> make)
         {
             var points = new List<GrowthPoint>();
             foreach (var size in sizes)
             {
                 var began = Stopwatch.GetTimestamp();
                 points.Add(await MeasureAsync(plan, size, make(size), cancellationToken));
+                if (points.Count == 1)
+                {
+                    curves.Add(new(of, beside, points));
+                }
+
+                await keep(Report());
                 tell(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{size:N0} {of}: {points[^1].Mix.ReadsPerSecond:N0} reads/s, {points[^1].ResidentMebibytes:N0} MiB, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
             }
-
-            return new(of, beside, points);
         }
     }
 
