@@ -5,7 +5,7 @@ using SmartRetail.Contracts.Recommendations;
 
 namespace SmartRetail.Client.Recommendations;
 
-/// <summary>One customer's products, best first.</summary>
+/// <summary>One customer's products, best first. <see cref="RecommendationWriter"/> writes it.</summary>
 internal sealed record RecommendationAnswer(
     [property: Description("Name it in interactions that follow this list.")]
     string RecommendationId,
@@ -22,19 +22,7 @@ internal sealed record RecommendationAnswer(
     [property: Description("The 'after' of the next page; null when this is the last one.")]
     string? Next,
     [property: Description("Whether reasons were asked for and could not be found in time.")]
-    bool LacksReasons)
-{
-    public static RecommendationAnswer From(RecommendationList list) => new(
-        list.RecommendationId.Value,
-        list.Customer.Value,
-        list.ProfileVersion,
-        list.ModelVersion?.Value,
-        list.CatalogVersion,
-        TierName.Of(list.Tier),
-        [.. list.Products.Select(RecommendedProductAnswer.From)],
-        list.Next?.ToText(),
-        list.LacksReasons);
-}
+    bool LacksReasons);
 
 /// <summary>A product in a list.</summary>
 internal sealed record RecommendedProductAnswer(
@@ -44,14 +32,7 @@ internal sealed record RecommendedProductAnswer(
     [property: Description("Compares only within this list.")]
     double Score,
     [property: Description("Why it is shown, strongest first; empty unless explain was asked for.")]
-    ImmutableArray<ReasonAnswer> Reasons)
-{
-    public static RecommendedProductAnswer From(RecommendedProduct product) => new(
-        product.Product.Value,
-        product.Position,
-        product.Score,
-        product.Reasons.IsDefaultOrEmpty ? [] : [.. product.Reasons.Select(ReasonAnswer.From)]);
-}
+    ImmutableArray<ReasonAnswer> Reasons);
 
 /// <summary>The interaction whose removal lowers the product's score most, or the popularity that ranked it.</summary>
 internal sealed record ReasonAnswer(

@@ -138,7 +138,7 @@ internal static class RecommendationEndpoints
         var (id, of) = (new StoreId(store), new CustomerId(customer));
         request = acknowledged.Complete(request, id, of);
         var list = nearby?.Find(id, of, request) ?? await grains.Recommendations(id, of).Recommend(request, cancellationToken);
-        return ApiJson.Answer(RecommendationAnswer.From(list));
+        return ApiJson.Answer(list, RecommendationWriter.Write);
     }
 
     private static async Task<IResult> ListPopular(

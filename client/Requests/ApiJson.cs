@@ -16,7 +16,12 @@ internal static class ApiJson
     /// <summary>For bodies: what is not exactly as the document says is refused.</summary>
     public static JsonSerializerOptions Reading { get; } = MakeReading();
 
-    public static IResult Answer<T>(T value) => new JsonAnswer<T>(value);
+    public static IResult Answer<T>(T value) =>
+        new JsonAnswer<T>(value, static (writer, value) => JsonSerializer.Serialize(writer, value, Writing));
+
+    /// <summary>Answers what is asked for too often to go through the serializer.</summary>
+    /// <param name="write">Writes what <see cref="Writing"/> would.</param>
+    public static IResult Answer<T>(T value, Action<Utf8JsonWriter, T> write) => new JsonAnswer<T>(value, write);
 
     public static void Configure(JsonSerializerOptions options)
     {

@@ -7,7 +7,8 @@ namespace SmartRetail.Client.Requests;
 /// An answer in JSON. It is written at once, and with its length: every answer is bounded and in memory already, and needs no
 /// serializer that may pause, as the framework's result uses.
 /// </summary>
-internal sealed class JsonAnswer<T>(T value) : IResult
+/// <param name="write">Writes the value.</param>
+internal sealed class JsonAnswer<T>(T value, Action<Utf8JsonWriter, T> write) : IResult
 {
     private const string ContentType = "application/json; charset=utf-8";
 
@@ -24,7 +25,7 @@ internal sealed class JsonAnswer<T>(T value) : IResult
         response.ContentType = ContentType;
         await using (var writer = new Utf8JsonWriter(response.BodyWriter, Options))
         {
-            JsonSerializer.Serialize(writer, value, ApiJson.Writing);
+            write(writer, value);
             writer.Flush();
             response.ContentLength = writer.BytesCommitted;
         }
