@@ -82,9 +82,7 @@ internal static class RetailApiExtensions
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(ProblemWriter.WriteStatusAsync);
         app.UseCors();
-        // A cookie opens pages; what the API asks for is a key, which its policies read themselves.
-        app.UseWhen(
-            static context => !context.Request.Path.StartsWithSegments("/v1"), static pages => pages.UseAuthentication());
+        app.Use(CallerAuthentication.InvokeAsync);
         app.UseAuthorization();
         app.Use(CallerMiddleware.InvokeAsync);
         app.Use(static (context, next) =>

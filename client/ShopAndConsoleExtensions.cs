@@ -45,8 +45,8 @@ internal static class ShopAndConsoleExtensions
     extension(IEndpointRouteBuilder endpoints)
     {
         /// <summary>
-        /// Maps the pages and their static files. The host must have called UseStaticWebAssets on its web host, and
-        /// UseAuthentication, UseAuthorization and UseAntiforgery before this.
+        /// Maps the pages and their static files. The host must have called UseStaticWebAssets on its web host, and UseRetailApi
+        /// before this.
         /// </summary>
         public void MapShopAndConsole()
         {

@@ -21,9 +21,10 @@ internal static class AccessExtensions
         services.AddHostedService<ApiKeyWatch>();
         services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [RetailHealthExtensions.Ready]);
         services.AddSingleton<IAuthorizationHandler, ScopeAuthorizationHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerAuthentication>();
         services.AddAntiforgery();
         services
-            .AddAuthentication(ConsolePolicy.Scheme)
+            .AddAuthentication()
             .AddCookie(ConsolePolicy.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(
                 ApiKeyAuthenticationHandler.SchemeName, configureOptions: null);
@@ -37,8 +38,8 @@ internal static class AccessExtensions
             .RequireAssertion(context => ConsoleSignIn.IsForConsole(context.User)));
         foreach (var scope in Enum.GetValues<Scope>())
         {
+            // Without a scheme: who calls is known by then.
             authorization.AddPolicy(scope.PolicyName, policy => policy
-                .AddAuthenticationSchemes(ApiKeyAuthenticationHandler.SchemeName)
                 .RequireAuthenticatedUser()
                 .AddRequirements(new ScopeRequirement(scope)));
         }

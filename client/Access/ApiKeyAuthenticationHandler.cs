@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -21,26 +22,27 @@ internal sealed class ApiKeyAuthenticationHandler(
 
     private const string Realm = "Bearer realm=\"smart-retail\"";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    /// <summary>Returns the key that the request presents, and leaves it with its features; null when that opens nothing.</summary>
+    public static ApiKey? Find(HttpContext context)
     {
-        var header = Request.Headers.Authorization;
-        if (header.Count == 0)
-        {
-            return Task.FromResult(AuthenticateResult.NoResult());
-        }
-
+        var header = context.Request.Headers.Authorization;
         var presented = header.Count == 1 && header[0] is { } value
             && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? value[Bearer.Length..].Trim()
             : "";
-        if (keys.Find(presented) is not { } key)
+        var key = presented.Length > 0 ? context.RequestServices.GetRequiredService<ApiKeyRing>().Find(presented) : null;
+        if (key is not null)
         {
-            return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
+            context.Features.Set(key);
         }
 
-        Context.Features.Set(key);
-        return Task.FromResult(AuthenticateResult.Success(new(key.ApiPrincipal, SchemeName)));
+        return key;
     }
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Find(Context) is { } key ? AuthenticateResult.Success(new(key.ApiPrincipal, SchemeName))
+        : Request.Headers.Authorization.Count == 0 ? AuthenticateResult.NoResult()
+        : AuthenticateResult.Fail("The key is not known."));
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
