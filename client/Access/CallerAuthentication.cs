@@ -48,6 +48,12 @@ internal sealed class CallerAuthentication : IAuthorizationMiddlewareResultHandl
 
     private static async Task AuthenticatePage(HttpContext context, RequestDelegate next)
     {
+        // Where the sign-in leads back to: the framework's own middleware has looked before the prefix of a proxy was cut off.
+        context.Features.Set<IAuthenticationFeature>(new AuthenticationFeature
+        {
+            OriginalPath = context.Request.Path,
+            OriginalPathBase = context.Request.PathBase,
+        });
         if (await context.AuthenticateAsync(ConsolePolicy.Scheme) is { Principal: { } visitor })
         {
             context.User = visitor;
