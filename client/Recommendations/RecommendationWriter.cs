@@ -5,8 +5,8 @@ using SmartRetail.Contracts.Recommendations;
 namespace SmartRetail.Client.Recommendations;
 
 /// <summary>
-/// Writes a list as <see cref="RecommendationAnswer"/> is written, field by field: of what a kept list takes of the web tier, the
-/// serializer and the objects made for it were a fifth.
+/// Writes a list as <see cref="RecommendationAnswer"/> is written, field by field: a kept list takes so little else that the
+/// serializer, and the objects made for it, would be seen.
 /// </summary>
 internal static class RecommendationWriter
 {
